@@ -1,0 +1,47 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "interpreter/cli/policy_files.hpp"
+#include "interpreter/cli/terminal.hpp"
+#include "interpreter/report/explanation.hpp"
+
+/// The commands: for each what it was asked, and a function that does it and returns the exit code. Each has a file of
+/// its own; how they are written on a command line stands in command_line.cpp.
+namespace duly::cli {
+
+enum class Format { text, json, markdown, sarif, tap, junit };
+
+struct CheckOptions {
+  std::vector<std::string> policies;
+  Format format = Format::text;
+  bool strict = false;  // warnings fail
+};
+int check(Terminal& terminal, const SearchPath& path, const CheckOptions& options);
+
+struct DecideOptions {
+  std::string policy;
+  std::string case_argument;  // a case's name, a file, or `-`
+  std::string decision;       // empty: the one that the policy decides
+  std::optional<Date> as_at;
+  Format format = Format::text;
+  Depth depth = Depth::normal;
+};
+int decide(Terminal& terminal, const SearchPath& path, const DecideOptions& options);
+
+struct TestOptions {
+  std::vector<std::string> paths;
+  std::string filter;      // a part of a case's name or title; empty: all
+  bool inherited = false;  // extended modules' cases too
+  Format format = Format::text;
+};
+int test(Terminal& terminal, const SearchPath& path, const TestOptions& options);
+
+struct ExplainOptions {
+  std::string code;  // empty: list all
+};
+int explain_code(Terminal& terminal, const ExplainOptions& options);
+
+}  // namespace duly::cli

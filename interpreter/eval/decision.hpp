@@ -1,0 +1,78 @@
+#pragma once
+
+#include <memory>
+#include <vector>
+
+#include "interpreter/eval/case.hpp"
+#include "lang/program/program.hpp"
+
+namespace duly {
+
+/// How far a rule goes in this case: in no way of filling in the unknown facts, in some, in every one.
+enum class Extent : std::uint8_t { none, some, every };
+
+/// What came out for one subject.
+struct Finding {
+  Status status = Status::undecided;  // never unsafe here but for decisions
+  Scalar value = 0;                   // where decided; of an action a Duty
+  bool copies_text = false;           // the value is a text: an index into the case's texts
+  bool approximate = false;           // past the bound, or two unknown numbers compared: perhaps decided after all
+  std::vector<FactId> needs;          // where undecided: what can still matter, in the order of asking
+
+  Duty duty() const { return static_cast<Duty>(value); }
+};
+
+/// What came out for one rule: whether it applies, and whether it is left once others have prevailed.
+struct RuleFinding {
+  Extent applies = Extent::none;
+  Extent left = Extent::none;
+};
+
+/// The whole answer for one case. Refers to nothing: it stays valid as long as it is kept.
+struct Decision {
+  Date as_at;
+  std::vector<Finding> subjects;        // by SubjectId
+  std::vector<RuleFinding> rules;       // by RuleId
+  std::vector<SafeguardId> broken;      // false however the unknown facts turn out
+
+  const Finding& of(SubjectId id) const { return subjects[id.index]; }
+  const RuleFinding& of(RuleId id) const { return rules[id.index]; }
+};
+
+/// The first fact that can still matter to the subject; null where nothing is to be asked.
+inline std::optional<FactId> next_question(const Decision& decision, SubjectId subject) {
+  const Finding& finding = decision.of(subject);
+  if (finding.needs.empty()) return std::nullopt;
+  return finding.needs.front();
+}
+
+/// Decides cases of one program. Holds the outcome diagrams, built on first need and kept. One thread at a time; make
+/// one Decider a thread (they are cheap until unknown facts call for diagrams).
+class Decider {
+ public:
+  struct Limits {
+    std::size_t diagram_nodes = 1'000'000;  // past it, answers under unknown facts are approximate
+  };
+
+  explicit Decider(const Program& program);  // keeps a reference: the program must outlive it
+  Decider(const Program& program, Limits limits);
+  ~Decider();
+  Decider(Decider&&) noexcept;
+  Decider& operator=(Decider&&) noexcept;
+
+  Decision decide(const Case& facts);
+
+  /// For an undecided subject: for each outcome that is still possible, the rules left in some way that leads to it.
+  struct Possible {
+    Status status = Status::decided;  // decided, conflict or gap
+    Scalar value = 0;
+    std::vector<std::pair<RuleId, Extent>> rules;  // `every`: in every way that leads to this outcome
+  };
+  std::vector<Possible> possible(const Case& facts, SubjectId subject);
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace duly

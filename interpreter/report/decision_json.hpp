@@ -1,0 +1,18 @@
+#pragma once
+
+#include <string>
+
+#include "interpreter/report/json_writer.hpp"
+#include "interpreter/report/view.hpp"
+
+namespace duly {
+
+/// The whole decision as JSON, keys in the order that docs promise. Values are not masked: whoever decides a
+/// case has its facts.
+std::string decision_json(const DecisionView& view, JsonWriter::Style style = JsonWriter::Style::pretty);
+
+/// One line, outcomes and duties alone: `{"decisions": {"sharing": "may_share"}, "duties":
+/// {"record_decision": "must"}}`. `id` is JSON and stands first where it is not empty. No line end.
+std::string compact_json(const DecisionView& view, std::string_view id = {});
+
+}  // namespace duly

@@ -1,0 +1,452 @@
+#include "interpreter/report/explanation.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <map>
+
+#include "interpreter/report/reason_points.hpp"
+
+namespace duly {
+namespace {
+
+std::string counted(std::size_t count, std::string_view one, std::string_view many) {
+  return fmt::format("{} {}", count, count == 1 ? one : many);
+}
+
+/// A sentence's closing full stop, where its words do not end with one.
+std::string sentence(std::string text) {
+  if (!text.empty() && std::string_view(".!?").find(text.back()) == std::string_view::npos) text += '.';
+  return text;
+}
+
+class Explainer {
+ public:
+  Explainer(const DecisionView& view, Depth depth)
+      : view_(view), program_(view.program), depth_(depth), points_(view) {}
+
+  Explanation explain() {
+    result_.is_brief = depth_ == Depth::brief;
+    if (view_.asked) {
+      answer(*view_.asked);
+    } else {
+      result_.question = program_.policy().title;
+      result_.answer = "This policy has no decision.";
+    }
+    broken_safeguards();
+    if (view_.asked) {
+      if (finding(*view_.asked).status == Status::undecided) {
+        to_know(*view_.asked);
+        still_possible(*view_.asked);
+      } else {
+        because(*view_.asked);
+      }
+      if (!brief()) despite(*view_.asked);
+    }
+    duties();
+    if (!brief()) {
+      other_decisions();
+      worth_knowing();
+    }
+    if (depth_ == Depth::full) everything_else();
+    warnings();
+    if (!brief()) sources();
+    foot();
+    return std::move(result_);
+  }
+
+ private:
+  bool brief() const { return depth_ == Depth::brief; }
+  const Subject& subject(SubjectId id) const { return at(program_.subjects, id); }
+  const Finding& finding(SubjectId id) const { return view_.decision.of(id); }
+  std::vector<Reason> why(SubjectId id) const { return reasons(program_, view_.facts, view_.decision, id); }
+
+  void add(std::string heading, std::vector<Point> points, Tone tone = Tone::plain, bool numbered = false) {
+    if (!points.empty()) result_.sections.push_back({std::move(heading), tone, numbered, std::move(points)});
+  }
+
+  void answer(SubjectId id) {
+    const Subject& decision = subject(id);
+    const Finding& found = finding(id);
+    result_.question = decision.title;
+    result_.name = fmt::format("{}: {}", decision.name,
+                               found.status == Status::decided ? program_.show(decision.type, found.value)
+                                                               : std::string(to_string(found.status)));
+    switch (found.status) {
+      case Status::decided:
+        result_.answer = sentence(program_.say(decision.type, found.value));
+        result_.tone = Tone::settled;
+        return;
+      case Status::undecided:
+        result_.answer = "This is not decided yet: more has to be known.";
+        result_.tone = Tone::open;
+        return;
+      case Status::conflict: result_.answer = "The rules disagree, so this policy gives no answer."; break;
+      case Status::gap: result_.answer = "No rule decides this, so the policy gives no answer."; break;
+      case Status::unsafe:
+        result_.answer = "STOP: a safeguard is broken, so what the rules say must not be relied on.";
+        break;
+    }
+    result_.tone = Tone::alarm;
+    if (const auto advice = advised(view_, id)) {
+      result_.remarks.push_back(fmt::format("Until that is settled, the advice is: {}",
+                                            sentence(program_.say(decision.type, *advice))));
+    }
+  }
+
+  void broken_safeguards() {
+    std::vector<Point> points;
+    for (const SafeguardId id : view_.decision.broken) {
+      const Safeguard& safeguard = at(program_.safeguards, id);
+      Point point;
+      point.text = fmt::format("{}: this does not hold here", safeguard.title);
+      point.cites = points_.cite(safeguard.cites);
+      point.name = safeguard.full_name;
+      points.push_back(std::move(point));
+    }
+    add(points.size() == 1 ? "A safeguard is broken" : "Safeguards are broken", std::move(points),
+        Tone::alarm);
+  }
+
+  void because(SubjectId id) {
+    const Subject& decision = subject(id);
+    const Finding& found = finding(id);
+    const std::vector<Reason> given = why(id);
+    if (found.status == Status::conflict) {
+      add("What the rules say", disagreeing(id, given), Tone::alarm);
+      return;
+    }
+    std::vector<Point> points = points_.points(given);
+    if (points.empty() && found.status == Status::decided) {
+      Point point;
+      point.text = "No rule about this applies, and then this is the answer";
+      point.cites = points_.cite(decision.cites);
+      points.push_back(std::move(point));
+    }
+    add("Because", std::move(points));
+  }
+
+  // Each rule with what it concludes, since they do not conclude the same.
+  std::vector<Point> disagreeing(SubjectId id, const std::vector<Reason>& given) {
+    std::vector<Point> points;
+    for (const Reason& reason : given) {
+      Point point = points_.point(reason);
+      if (reason.kind == Reason::Kind::rule && at(program_.rules, reason.rule).subject == id) {
+        point.text = fmt::format("{} Because: {}", sentence(concludes(reason.rule)), point.text);
+      }
+      points.push_back(std::move(point));
+    }
+    return points;
+  }
+
+  std::string concludes(RuleId id) const {
+    const Rule& rule = at(program_.rules, id);
+    const Subject& about = subject(rule.subject);
+    if (rule.conclusion.copied) {
+      const Term& term = at(program_.terms, *rule.conclusion.copied);
+      return fmt::format("the same as `{}`", term.is_subject ? subject(term.subject()).name
+                                                             : at(program_.facts, term.fact()).name);
+    }
+    if (about.kind == SubjectKind::action)
+      return std::string(to_string(static_cast<Duty>(rule.conclusion.value)));
+    return program_.say(about.type, rule.conclusion.value);
+  }
+
+  void despite(SubjectId id) {
+    std::map<RuleId, Point> set_aside_rules;
+    for (const SetAside& pair : set_aside(program_, view_.decision, id)) {
+      Point& point = set_aside_rules[pair.rule];
+      if (point.text.empty()) {
+        point = points_.rule(pair.rule);
+        point.text =
+            fmt::format("{} This would have been: {}", sentence(point.text), sentence(concludes(pair.rule)));
+      }
+      Point by = points_.rule(pair.by);
+      by.text = fmt::format("set aside by: {}", by.text);
+      point.below.push_back(std::move(by));
+    }
+    std::vector<Point> points;
+    for (auto& [rule, point] : set_aside_rules) points.push_back(std::move(point));
+    add("Despite", std::move(points));
+  }
+
+  void duties() {
+    struct Group {
+      Duty duty;
+      std::string_view heading, brief_heading;
+      std::vector<Point> points;
+    };
+    std::array<Group, 5> groups{{{Duty::must, "What must be done", "Must", {}},
+                                 {Duty::must_not, "What must not be done", "Must not", {}},
+                                 {Duty::should, "What should be done", "Should", {}},
+                                 {Duty::should_not, "What should not be done", "Should not", {}},
+                                 {Duty::may, "What may be done", "May", {}}}};
+    const std::string usual = usual_doer();
+    std::vector<Point> disagree;
+    std::map<std::vector<FactId>, std::vector<std::string>> open;
+    for (std::uint32_t i = 0; i < program_.subjects.size(); ++i) {
+      const SubjectId id{i};
+      if (program_.subjects[i].kind != SubjectKind::action) continue;
+      const Finding& found = finding(id);
+      if (found.status == Status::undecided) {
+        open[found.needs].push_back(program_.subjects[i].title);
+      } else if (found.status != Status::decided) {
+        Point point;
+        point.text = fmt::format("{}: {}", program_.subjects[i].title, points_.says(id));
+        if (!brief()) point.below = disagreeing(id, why(id));
+        disagree.push_back(std::move(point));
+      } else {
+        for (Group& group : groups) {
+          if (group.duty == found.duty()) group.points.push_back(duty(id, usual));
+        }
+      }
+    }
+    bool named = false;
+    for (Group& group : groups) {
+      std::string heading(brief() ? group.brief_heading : group.heading);
+      if (!brief() && !usual.empty() && !named && !group.points.empty()) {
+        heading += fmt::format(" (by {}, where nobody else is named)", usual);
+        named = true;
+      }
+      add(std::move(heading), std::move(group.points));
+    }
+    add(brief() ? "Unclear" : "Duties about which the rules give no answer", std::move(disagree),
+        Tone::alarm);
+    if (!brief()) open_duties(open);
+  }
+
+  void open_duties(const std::map<std::vector<FactId>, std::vector<std::string>>& open) {
+    std::vector<Point> points;
+    for (const auto& [needs, titles] : open) {
+      std::vector<std::string> names;
+      for (const FactId fact : needs) names.push_back(at(program_.facts, fact).name);
+      Point point;
+      point.text = fmt::format("{}: depends on {}", fmt::join(titles, "; "), fmt::join(names, ", "));
+      points.push_back(std::move(point));
+    }
+    add("What may have to be done, once more is known", std::move(points), Tone::open);
+  }
+
+  // Who does most of what is to be done, so that it need not be said at every line.
+  std::string usual_doer() const {
+    std::map<std::string_view, int> times;
+    for (std::uint32_t i = 0; i < program_.subjects.size(); ++i) {
+      const Subject& action = program_.subjects[i];
+      const Finding& found = finding(SubjectId{i});
+      if (action.kind != SubjectKind::action || action.by.empty()) continue;
+      if (found.status == Status::decided && found.duty() != Duty::none) ++times[action.by];
+    }
+    const auto most = std::max_element(times.begin(), times.end(),
+                                       [](const auto& a, const auto& b) { return a.second < b.second; });
+    return most != times.end() && most->second > 1 ? std::string(most->first) : std::string();
+  }
+
+  Point duty(SubjectId id, const std::string& usual) {
+    const Subject& action = subject(id);
+    const std::vector<Reason> given = why(id);
+    Point point;
+    point.text = action.title;
+    if (!brief()) {
+      std::vector<std::string> who;
+      if (!action.by.empty() && action.by != usual) who.push_back(fmt::format("by {}", action.by));
+      if (!action.to.empty()) who.push_back(fmt::format("to {}", action.to));
+      if (!who.empty()) point.text += fmt::format(" ({})", fmt::join(who, ", "));
+    }
+    if (const std::string when = timing(program_, given); !when.empty())
+      point.text += fmt::format(", {}", when);
+    if (brief()) return point;
+    for (const Reason& reason : given) points_.add_cites(point, own_cites(program_, reason));
+    if (depth_ == Depth::full) {
+      points_.start_afresh();
+      point.below = points_.points(given);
+      for (const SetAside& pair : set_aside(program_, view_.decision, id)) {
+        Point aside = points_.rule(pair.rule);
+        aside.text = fmt::format("set aside: {} (by {})", aside.text, at(program_.rules, pair.by).full_name);
+        point.below.push_back(std::move(aside));
+      }
+    }
+    return point;
+  }
+
+  void to_know(SubjectId id) {
+    const std::vector<FactId>& needs = finding(id).needs;
+    std::vector<Point> points;
+    for (const FactId need : needs) {
+      const Fact& fact = at(program_.facts, need);
+      Point point;
+      point.text = fact.ask.empty() ? fact.title : fact.ask;
+      point.name = fact.name;
+      if (brief() && points.size() == 3 && needs.size() > 4) {
+        point.text = fmt::format("and {} more", needs.size() - 3);
+        point.name.clear();
+        points.push_back(std::move(point));
+        break;
+      }
+      if (!brief()) point.cites = points_.cite(fact.cites);
+      if (depth_ == Depth::full && !fact.help.empty()) point.text += fmt::format(" {}", fact.help);
+      if (!brief() && fact.judgement) point.text += " (a professional's judgement)";
+      points.push_back(std::move(point));
+    }
+    add(brief() ? "Still to be known" : "What would still have to be known", std::move(points), Tone::open,
+        !brief());
+  }
+
+  void still_possible(SubjectId id) {
+    std::vector<Point> points;
+    for (const Decider::Possible& possible : view_.decider.possible(view_.facts, id)) {
+      Point point;
+      switch (possible.status) {
+        case Status::decided:
+          point.text = program_.say(subject(id).type, possible.value);
+          point.name = program_.show(subject(id).type, possible.value);
+          break;
+        case Status::gap: point.text = "No answer, because no rule decides"; break;
+        case Status::conflict:
+        case Status::undecided:
+        case Status::unsafe: point.text = "No answer, because rules disagree"; break;
+      }
+      if (!brief()) {
+        points_.start_afresh();
+        for (const auto& [rule, extent] : possible.rules) {
+          point.below.push_back(points_.point(
+              reason_for(program_, view_.facts, view_.decision, rule, extent != Extent::every)));
+        }
+        if (possible.rules.empty() && possible.status == Status::decided) {
+          Point none;
+          none.text = "where no rule about this applies";
+          point.below.push_back(std::move(none));
+        }
+      }
+      points.push_back(std::move(point));
+    }
+    add(brief() ? "Possible" : "What may still come out", std::move(points), Tone::open);
+  }
+
+  void other_decisions() {
+    std::vector<Point> points;
+    for (const SubjectId id : decisions_shown(view_)) {
+      const Finding& found = finding(id);
+      if (id == view_.asked) continue;
+      if (found.status == Status::undecided && depth_ != Depth::full) continue;
+      Point point;
+      point.text = fmt::format("{} {}", subject(id).title, sentence(points_.says(id)));
+      point.name = subject(id).name;
+      if (depth_ == Depth::full) {
+        points_.start_afresh();
+        point.below = points_.points(why(id));
+      }
+      points.push_back(std::move(point));
+    }
+    add("Other decisions", std::move(points));
+  }
+
+  // What was worked out on the way and says more than yes or no.
+  void worth_knowing() {
+    std::vector<Point> points;
+    for (std::uint32_t i = 0; i < program_.subjects.size(); ++i) {
+      const SubjectId id{i};
+      const Subject& value = program_.subjects[i];
+      if (value.kind != SubjectKind::definition && value.kind != SubjectKind::agreement) continue;
+      const Status status = finding(id).status;
+      const bool telling = status == Status::conflict || status == Status::gap ||
+                           (status == Status::decided && value.type.kind != TypeKind::yes_no);
+      if (depth_ != Depth::full && !telling) continue;
+      Point point;
+      point.text = fmt::format("{}: {}", value.title, points_.says(id));
+      point.name = value.name;
+      if (status == Status::conflict) point.below = disagreeing(id, why(id));
+      points.push_back(std::move(point));
+    }
+    add(depth_ == Depth::full ? "What was worked out" : "Worth knowing", std::move(points));
+  }
+
+  void everything_else() {
+    std::vector<Point> idle, known;
+    if (view_.asked) {
+      for (const RuleId rule : subject(*view_.asked).rules) {
+        if (view_.decision.of(rule).applies == Extent::none) idle.push_back(points_.rule(rule));
+      }
+    }
+    for (std::uint32_t i = 0; i < program_.facts.size(); ++i) {
+      if (!view_.facts.known(FactId{i})) continue;
+      Point point = points_.fact(FactId{i});
+      point.name = program_.facts[i].name;
+      known.push_back(std::move(point));
+    }
+    add("Rules that do not apply here", std::move(idle));
+    add("What was known", std::move(known));
+  }
+
+  void warnings() {
+    std::vector<Point> points;
+    for (std::string& warning : decision_warnings(view_)) {
+      Point point;
+      point.text = std::move(warning);
+      points.push_back(std::move(point));
+    }
+    add("Mind", std::move(points), Tone::open);
+  }
+
+  void sources() {
+    std::map<SourceDocumentId, Point> by_source;
+    for (const ProvisionId id : points_.cited()) {
+      const Provision& provision = at(program_.provisions, id);
+      const SourceDocument& source = at(program_.sources, provision.source);
+      Point& point = by_source[provision.source];
+      if (point.text.empty()) {
+        std::vector<std::string> details;
+        if (!source.by.empty()) details.push_back(source.by);
+        if (source.dated) details.push_back(date_in_words(*source.dated));
+        point.text = source.title;
+        if (!details.empty()) point.text += fmt::format(" ({})", fmt::join(details, ", "));
+        point.name = source.name;
+      }
+      Point below;
+      below.text = fmt::format("{}: {}", provision.name, provision.title);
+      point.below.push_back(std::move(below));
+    }
+    std::vector<Point> points;
+    for (auto& [id, point] : by_source) points.push_back(std::move(point));
+    add("Sources", std::move(points));
+  }
+
+  void foot() {
+    const auto called = [](const Module& module) {
+      return module.version.empty() ? module.name : fmt::format("{} {}", module.name, module.version);
+    };
+    const Module& policy = program_.policy();
+    std::string line =
+        fmt::format("Decided as at {} by the policy {}", date_in_words(view_.decision.as_at), called(policy));
+    if (!brief()) {
+      line += fmt::format(", \"{}\"", policy.title);
+      std::vector<std::string> modules;
+      for (const ModuleId id : policy.all_extends) modules.push_back(called(at(program_.modules, id)));
+      if (!modules.empty()) line += fmt::format(", which builds on {}", fmt::join(modules, ", "));
+    }
+    result_.foot.push_back(line + ".");
+    if (!brief() && !policy.contact.empty()) {
+      result_.foot.push_back(fmt::format("Questions about the policy: {}", policy.contact));
+    }
+  }
+
+  const DecisionView& view_;
+  const Program& program_;
+  Depth depth_;
+  ReasonPoints points_;
+  Explanation result_;
+};
+
+}  // namespace
+
+Explanation explain(const DecisionView& view, Depth depth) { return Explainer(view, depth).explain(); }
+
+std::string date_in_words(Date date) {
+  static constexpr std::array<std::string_view, 12> months{"January",   "February", "March",    "April",
+                                                           "May",       "June",     "July",     "August",
+                                                           "September", "October",  "November", "December"};
+  const CivilDate day = civil(date);
+  return fmt::format("{} {} {}", day.day, months[static_cast<std::size_t>(day.month - 1)], day.year);
+}
+
+}  // namespace duly

@@ -1,0 +1,104 @@
+#include "interpreter/report/reason_points.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "interpreter/report/values_json.hpp"
+
+namespace duly {
+
+std::vector<Point> ReasonPoints::points(const std::vector<Reason>& reasons) {
+  std::vector<Point> result;
+  for (const Reason& reason : reasons) result.push_back(point(reason));
+  return result;
+}
+
+Point ReasonPoints::point(const Reason& reason) {
+  const Program& program = view_.program;
+  Point result;
+  result.text = title(program, reason);
+  result.name = full_name(program, reason);
+  result.cites = cite(own_cites(program, reason));
+  if (reason.kind == Reason::Kind::otherwise) {
+    result.text = fmt::format("{}: {}", result.text, says(reason.subject));
+    result.name.clear();
+  } else if (reason.kind == Reason::Kind::rule) {
+    const std::string& because = at(program.rules, reason.rule).because;
+    if (!because.empty()) result.text += fmt::format(". {}", because);
+  }
+  if (reason.in_some) result.text = fmt::format("Perhaps: {}", result.text);
+
+  const std::uint32_t index = reason.kind == Reason::Kind::rule   ? reason.rule.index
+                              : reason.kind == Reason::Kind::item ? reason.item.index
+                                                                  : reason.subject.index;
+  const bool rests_on_something = !reason.facts.empty() || !reason.because.empty();
+  if (!told_.emplace(static_cast<int>(reason.kind), index).second && rests_on_something) {
+    result.text += " (see above)";
+    return result;
+  }
+  for (const FactId read : reason.facts) result.below.push_back(fact(read));
+  for (Point& deeper : points(reason.because)) result.below.push_back(std::move(deeper));
+  return result;
+}
+
+Point ReasonPoints::fact(FactId id) {
+  const Fact& fact = at(view_.program.facts, id);
+  Point result;
+  if (!view_.facts.known(id)) {
+    result.text = fmt::format("{}: not known", fact.title);
+  } else if (fact.type.kind == TypeKind::text) {
+    result.text = fmt::format("{}: {}", fact.title, view_.facts.text(id));
+  } else if (fact.type.kind == TypeKind::date) {
+    result.text = fmt::format("{}: {}", fact.title,
+                              date_in_words(Date{static_cast<std::int32_t>(view_.facts.value(id))}));
+  } else {
+    result.text = fmt::format("{}: {}", fact.title, view_.program.say(fact.type, view_.facts.value(id)));
+  }
+  return result;
+}
+
+Point ReasonPoints::rule(RuleId id) {
+  const Rule& rule = at(view_.program.rules, id);
+  Point result;
+  result.text = rule.title;
+  result.cites = cite(rule.cites);
+  result.name = rule.full_name;
+  return result;
+}
+
+std::vector<std::string> ReasonPoints::cite(const std::vector<ProvisionId>& provisions) {
+  std::vector<std::string> result;
+  for (const ProvisionId provision : provisions) {
+    cited_.insert(provision);
+    result.push_back(at(view_.program.provisions, provision).full_name);
+  }
+  return result;
+}
+
+void ReasonPoints::add_cites(Point& point, const std::vector<ProvisionId>& provisions) {
+  for (std::string& name : cite(provisions)) {
+    if (std::find(point.cites.begin(), point.cites.end(), name) == point.cites.end()) {
+      point.cites.push_back(std::move(name));
+    }
+  }
+}
+
+std::string ReasonPoints::says(SubjectId id) const {
+  const Subject& subject = at(view_.program.subjects, id);
+  const Finding& finding = view_.decision.of(id);
+  switch (finding.status) {
+    case Status::undecided: return "not known yet";
+    case Status::conflict: return "the rules disagree";
+    case Status::gap: return "no rule says";
+    case Status::unsafe: return "a safeguard is broken";
+    case Status::decided: break;
+  }
+  if (subject.kind == SubjectKind::action) return std::string(to_string(finding.duty()));
+  if (finding.copies_text) return std::string(copied_text(view_.program, view_.facts, finding.value));
+  if (subject.type.kind == TypeKind::date)
+    return date_in_words(Date{static_cast<std::int32_t>(finding.value)});
+  return view_.program.say(subject.type, finding.value);
+}
+
+}  // namespace duly

@@ -1,0 +1,42 @@
+#pragma once
+
+#include <set>
+#include <string>
+#include <vector>
+
+#include "interpreter/report/explanation.hpp"
+
+namespace duly {
+
+/// Turns reasons into points, and notes what they cite on the way.
+class ReasonPoints {
+ public:
+  explicit ReasonPoints(const DecisionView& view) : view_(view) {}
+
+  /// What a reason was given before is not told again in full.
+  std::vector<Point> points(const std::vector<Reason>& reasons);
+  Point point(const Reason& reason);
+  Point fact(FactId fact);
+
+  /// A rule, its citations and its name, without what it rests on.
+  Point rule(RuleId rule);
+
+  std::vector<std::string> cite(const std::vector<ProvisionId>& provisions);
+  void add_cites(Point& point, const std::vector<ProvisionId>& provisions);
+
+  /// Forgets which reasons were given: a new section explains afresh.
+  void start_afresh() { told_.clear(); }
+
+  /// Everything cited so far, each once, by source and in the sources' order.
+  const std::set<ProvisionId>& cited() const { return cited_; }
+
+  /// What a subject came to, in words: `yes`, `the parent`, `not known yet`.
+  std::string says(SubjectId subject) const;
+
+ private:
+  const DecisionView& view_;
+  std::set<ProvisionId> cited_;
+  std::set<std::pair<int, std::uint32_t>> told_;
+};
+
+}  // namespace duly

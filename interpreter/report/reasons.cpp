@@ -1,0 +1,277 @@
+#include "interpreter/report/reasons.hpp"
+
+#include <algorithm>
+
+#include "interpreter/eval/walk.hpp"
+
+namespace duly {
+namespace {
+
+// Reasons nest as deep as definitions do, and shared ones stand wherever they are needed. A policy may be written so that
+// this grows without end; nobody reads that far.
+constexpr std::size_t max_reasons = 5'000;
+constexpr int max_depth = 100;
+
+class Explainer {
+ public:
+  Explainer(const Program& program, const Case& facts, const Decision& decision)
+      : program_(program), facts_(facts), decision_(decision) {}
+
+  std::vector<Reason> reasons_of(SubjectId id) {
+    const Finding& finding = decision_.of(id);
+    if (finding.status == Status::undecided || finding.status == Status::gap) return {};
+    std::vector<Reason> result;
+    for (const Extent extent : {Extent::every, Extent::some}) {
+      for (const RuleId rule : at(program_.subjects, id).rules) {
+        if (decision_.of(rule).left == extent && decides(rule, finding)) result.push_back(reason(rule, extent == Extent::some));
+      }
+      if (!result.empty()) break;
+    }
+    return result;
+  }
+
+  Reason reason(RuleId id, bool in_some) {
+    const Rule& rule = at(program_.rules, id);
+    Reason result;
+    result.rule = id;
+    result.subject = rule.subject;
+    result.in_some = in_some;
+    ++count_;
+    if (++depth_ <= max_depth && count_ <= max_reasons) {
+      expand(rule.condition, result);
+      expand_places(id, result);
+      if (rule.conclusion.copied) expand(at(program_.terms, *rule.conclusion.copied), result);
+    }
+    --depth_;
+    return result;
+  }
+
+ private:
+  bool decides(RuleId id, const Finding& finding) const {
+    if (finding.status != Status::decided) return true;
+    const Conclusion& conclusion = at(program_.rules, id).conclusion;
+    if (!conclusion.copied) return conclusion.value == finding.value;
+    const auto value = known(at(program_.terms, *conclusion.copied));
+    return !value || *value == finding.value;
+  }
+
+  std::optional<Scalar> known(const Term& term) const {
+    Scalar value = 0;
+    if (term.is_subject) {
+      const Finding& finding = decision_.of(term.subject());
+      if (finding.status != Status::decided) return std::nullopt;
+      value = finding.value;
+    } else {
+      if (!facts_.known(term.fact())) return std::nullopt;
+      value = facts_.value(term.fact());
+    }
+    if (term.elapsed == Elapsed::none) return value;
+    return elapsed(term.elapsed, Date{static_cast<std::int32_t>(value)}, decision_.as_at);
+  }
+
+  // ---- the truth of a part, from what the decision says of definitions ----
+
+  Truth truth(NodeId id) const {
+    const Node& node = at(program_.nodes, id);
+    const auto of = [](bool holds) { return holds ? Truth::yes : Truth::no; };
+    switch (node.op) {
+      case Op::constant: return of(node.a != 0);
+      case Op::all:
+      case Op::any: {
+        const Truth stop = of(node.op == Op::any);
+        Truth result = of(node.op == Op::all);
+        for (std::uint32_t i = 0; i < node.b; ++i) {
+          const Truth part = truth(program_.children[node.a + i]);
+          if (part == stop) return stop;
+          if (part == Truth::unknown) result = part;
+        }
+        return result;
+      }
+      case Op::negation: {
+        const Truth part = truth(program_.children[node.a]);
+        return part == Truth::unknown ? part : of(part == Truth::no);
+      }
+      case Op::day_in: {
+        const Range& range = program_.ranges[node.b];
+        return of(decision_.as_at.days >= range.low && decision_.as_at.days <= range.high);
+      }
+      case Op::duty_is: {
+        const auto duty = known({true, node.a, Elapsed::none});
+        return duty ? of(*duty == Scalar{node.b}) : Truth::unknown;
+      }
+      case Op::compare: {
+        const auto left = known(program_.terms[node.a]);
+        const auto right = known(program_.terms[node.b]);
+        if (!left || !right) return Truth::unknown;
+        switch (node.relation) {
+          case Relation::equal: return of(*left == *right);
+          case Relation::not_equal: return of(*left != *right);
+          case Relation::less: return of(*left < *right);
+          case Relation::less_equal: return of(*left <= *right);
+          case Relation::greater: return of(*left > *right);
+          case Relation::greater_equal: return of(*left >= *right);
+        }
+        return Truth::unknown;
+      }
+      case Op::in_range:
+      case Op::in_mask:
+      case Op::includes_any:
+      case Op::includes_all:
+      case Op::is_empty: break;
+    }
+    const auto value = known(program_.terms[node.a]);
+    if (!value) return Truth::unknown;
+    const auto bits = static_cast<std::uint64_t>(*value);
+    if (node.op == Op::in_range) return of(*value >= program_.ranges[node.b].low && *value <= program_.ranges[node.b].high);
+    if (node.op == Op::in_mask) return of(((program_.masks[node.b] >> *value) & 1) != 0);
+    if (node.op == Op::includes_any) return of((bits & program_.masks[node.b]) != 0);
+    if (node.op == Op::includes_all) return of((bits & program_.masks[node.b]) == program_.masks[node.b]);
+    return of(bits == 0);
+  }
+
+  // ---- what it rests on ----
+
+  /// Adds the parts that make the condition true or false: of `any` that is true, those that are true; of `all` that is
+  /// false, those that are false; else all of them. A list item that decides is a reason of its own.
+  void expand(NodeId id, Reason& into) {
+    const Node& node = at(program_.nodes, id);
+    switch (node.op) {
+      case Op::constant:
+      case Op::day_in: return;
+      case Op::negation: return expand(program_.children[node.a], into);
+      case Op::all:
+      case Op::any: {
+        const Truth whole = truth(id);
+        const Truth stop = node.op == Op::any ? Truth::yes : Truth::no;
+        for (std::uint32_t i = 0; i < node.b; ++i) {
+          const NodeId child = program_.children[node.a + i];
+          const Truth part = truth(child);
+          if (part == Truth::unknown || (whole == stop && part != stop)) continue;
+          const auto& item = program_.child_items[node.a + i];
+          const bool names_item = item && (whole == stop || (whole == Truth::yes && node.op == Op::all));
+          if (names_item) add_item(*item, into);
+          else expand(child, into);
+        }
+        return;
+      }
+      case Op::compare:
+        expand(program_.terms[node.a], into);
+        expand(program_.terms[node.b], into);
+        return;
+      case Op::duty_is: return expand(Term{true, node.a, Elapsed::none}, into);
+      case Op::in_range:
+      case Op::in_mask:
+      case Op::includes_any:
+      case Op::includes_all:
+      case Op::is_empty: return expand(program_.terms[node.a], into);
+    }
+  }
+
+  void expand(const Term& term, Reason& into) {
+    if (!term.is_subject) {
+      const bool there = std::find(into.facts.begin(), into.facts.end(), term.fact()) != into.facts.end();
+      if (facts_.known(term.fact()) && !there) into.facts.push_back(term.fact());
+      return;
+    }
+    if (decision_.of(term.subject()).status != Status::decided) return;
+    for (const Reason& there : into.because) {
+      if (there.kind != Reason::Kind::item && there.subject == term.subject()) return;
+    }
+    std::vector<Reason> below = reasons_of(term.subject());
+    if (below.empty()) below.push_back(otherwise(term.subject()));
+    for (Reason& reason : below) into.because.push_back(std::move(reason));
+  }
+
+  void add_item(ItemId id, Reason& into) {
+    Reason item;
+    item.kind = Reason::Kind::item;
+    item.item = id;
+    item.subject = into.subject;
+    ++count_;
+    if (++depth_ <= max_depth && count_ <= max_reasons) expand(at(program_.items, id).node, item);
+    --depth_;
+    into.because.push_back(std::move(item));
+  }
+
+  /// No rule is left: the facts for which none applies.
+  Reason otherwise(SubjectId id) {
+    Reason result;
+    result.kind = Reason::Kind::otherwise;
+    result.subject = id;
+    ++count_;
+    if (++depth_ <= max_depth && count_ <= max_reasons) {
+      const Subject& subject = at(program_.subjects, id);
+      for (const RuleId rule : subject.rules) expand(at(program_.rules, rule).condition, result);
+      if (subject.otherwise && subject.otherwise->copied) expand(at(program_.terms, *subject.otherwise->copied), result);
+    }
+    --depth_;
+    return result;
+  }
+
+  /// A rule in another's place rests on what that one rests on.
+  void expand_places(RuleId id, Reason& into) {
+    const Subject& subject = at(program_.subjects, at(program_.rules, id).subject);
+    for (std::uint32_t i = 0; i < subject.instance_count; ++i) {
+      const Instance* instance = &program_.instances[subject.first_instance + i];
+      if (instance->rule != id) continue;
+      while (instance->place) {
+        instance = &at(program_.instances, *instance->place);
+        if (decision_.of(instance->rule).applies != Extent::none) expand(at(program_.rules, instance->rule).condition, into);
+      }
+    }
+  }
+
+  const Program& program_;
+  const Case& facts_;
+  const Decision& decision_;
+  std::size_t count_ = 0;
+  int depth_ = 0;
+};
+
+void add_cites(const Program& program, const Reason& reason, std::vector<ProvisionId>& cites) {
+  const auto& own = reason.kind == Reason::Kind::rule   ? at(program.rules, reason.rule).cites
+                    : reason.kind == Reason::Kind::item ? at(program.items, reason.item).cites
+                                                        : at(program.subjects, reason.subject).cites;
+  for (const ProvisionId cite : own) {
+    if (std::find(cites.begin(), cites.end(), cite) == cites.end()) cites.push_back(cite);
+  }
+  for (const Reason& below : reason.because) add_cites(program, below, cites);
+}
+
+}  // namespace
+
+std::vector<Reason> reasons(const Program& program, const Case& facts, const Decision& decision, SubjectId subject) {
+  return Explainer(program, facts, decision).reasons_of(subject);
+}
+
+Reason reason_for(const Program& program, const Case& facts, const Decision& decision, RuleId rule, bool in_some) {
+  return Explainer(program, facts, decision).reason(rule, in_some);
+}
+
+std::vector<SetAside> set_aside(const Program& program, const Decision& decision, SubjectId id) {
+  std::vector<SetAside> result;
+  const Subject& subject = at(program.subjects, id);
+  for (const RuleId rule : subject.rules) {
+    if (decision.of(rule).applies != Extent::every || decision.of(rule).left != Extent::none) continue;
+    std::optional<RuleId> by;
+    for (std::uint32_t i = 0; i < subject.instance_count; ++i) {
+      const std::uint32_t index = subject.first_instance + i;
+      const RuleId winner = program.instances[index].rule;
+      if (decision.of(winner).applies == Extent::none || winner == rule) continue;
+      const auto& losers = program.prevails_over[index];
+      const bool prevails = std::any_of(losers.begin(), losers.end(),
+                                        [&](InstanceId loser) { return at(program.instances, loser).rule == rule; });
+      if (prevails && (!by || decision.of(winner).left > decision.of(*by).left)) by = winner;
+    }
+    if (by) result.push_back({rule, *by});
+  }
+  return result;
+}
+
+std::vector<ProvisionId> cites_of(const Program& program, const Reason& reason) {
+  std::vector<ProvisionId> cites;
+  add_cites(program, reason, cites);
+  return cites;
+}
+
+}  // namespace duly

@@ -1,0 +1,125 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <iterator>
+
+#include "lang/parse/builder.hpp"
+
+namespace duly {
+namespace {
+
+/// The author's words on one line, without comments' and lines' ends, cut where they are long.
+std::string on_one_line(std::string_view text) {
+  constexpr std::size_t longest = 60;
+  std::string out;
+  bool in_comment = false;
+  for (const char c : text) {
+    if (c == '#') in_comment = true;
+    if (c == '\n') in_comment = false;
+    if (in_comment) continue;
+    const bool blank = c == ' ' || c == '\t' || c == '\r' || c == '\n';
+    if (!blank) {
+      out += c;
+    } else if (!out.empty() && out.back() != ' ') {
+      out += ' ';
+    }
+  }
+  while (!out.empty() && out.back() == ' ') out.pop_back();
+  if (out.size() <= longest) return out;
+  return fmt::format("{} … {}", out.substr(0, longest / 2), out.substr(out.size() - longest / 2));
+}
+
+/// `a and b or c` with parentheses around what `tight` (true: `and`) joins.
+std::string reading(const std::vector<std::string>& parts, const std::vector<bool>& joined_by_and, bool tight) {
+  std::string out;
+  for (std::size_t i = 0; i < parts.size();) {
+    std::size_t end = i;
+    while (end < joined_by_and.size() && joined_by_and[end] == tight) ++end;
+    if (i > 0) out += tight ? " or " : " and ";
+    if (end > i) out += '(';
+    for (std::size_t part = i; part <= end; ++part) {
+      if (part > i) out += tight ? " and " : " or ";
+      out += parts[part];
+    }
+    if (end > i) out += ')';
+    i = end + 1;
+  }
+  return out;
+}
+
+}  // namespace
+
+void Builder::end_term(Span span) {
+  term.value = name;
+  term.span = span;
+}
+
+void Builder::end_comparison(Span span) {
+  if (operands.empty()) comparison_.span.end = last_token_.end;  // `is empty`
+  const Span whole = cover(term.span, span);
+  push(whole, syntax::Compare{std::exchange(term, {}), comparison_.op, comparison_.span, std::exchange(operands, {})});
+}
+
+syntax::Expr Builder::pop() {
+  syntax::Expr expression = std::move(expressions_.back());
+  expressions_.pop_back();
+  return expression;
+}
+
+void Builder::end_expression() {
+  const OpenExpression ended = std::move(open_.back());
+  open_.pop_back();
+  const std::vector<bool>& joined_by_and = ended.joined_by_and;
+  if (joined_by_and.empty()) return;
+
+  const auto first = expressions_.begin() + static_cast<std::ptrdiff_t>(ended.first);
+  std::vector<syntax::Expr> parts(std::make_move_iterator(first), std::make_move_iterator(expressions_.end()));
+  expressions_.erase(first, expressions_.end());
+  const Span span = cover(parts.front().span, parts.back().span);
+  const bool all_and = std::find(joined_by_and.begin(), joined_by_and.end(), false) == joined_by_and.end();
+  const bool any_and = std::find(joined_by_and.begin(), joined_by_and.end(), true) != joined_by_and.end();
+  if (any_and && !all_and) report_mixed(parts, joined_by_and);
+  if (all_and) {
+    push(span, syntax::And{std::move(parts)});
+  } else {
+    push(span, syntax::Or{std::move(parts)});  // after a mixed line's error, its exact shape matters to nobody
+  }
+}
+
+void Builder::report_mixed(const std::vector<syntax::Expr>& parts, const std::vector<bool>& joined_by_and) {
+  const auto turn = std::adjacent_find(joined_by_and.begin(), joined_by_and.end(), std::not_equal_to<>());
+  const auto odd = static_cast<std::size_t>(turn - joined_by_and.begin()) + 1;
+  // Between two parts stand the connecting word and perhaps comments; the word comes first.
+  Span between{source_, parts[odd].span.end, parts[odd + 1].span.begin};
+  const std::string_view gap = sources_.text(between);
+  const std::string_view word = joined_by_and[odd] ? "and" : "or";
+  const std::size_t at = gap.find(word);
+  if (at != std::string_view::npos) {
+    between.begin += static_cast<std::uint32_t>(at);
+    between.end = between.begin + static_cast<std::uint32_t>(word.size());
+  }
+
+  constexpr std::size_t most_shown = 8;
+  std::string help = "Put parentheses around what belongs together.";
+  if (parts.size() <= most_shown) {
+    std::vector<std::string> words;
+    for (const syntax::Expr& part : parts) words.push_back(on_one_line(sources_.text(part.span)));
+    help = fmt::format("Write one of these, whichever is meant:\n  {}\n  {}", reading(words, joined_by_and, true),
+                       reading(words, joined_by_and, false));
+  }
+  report({Code::E0213, between, "`and` and `or` stand side by side, and may be read in two ways",
+          fmt::format("`{}` after `{}`", word, joined_by_and[odd] ? "or" : "and"), {}, help});
+}
+
+void Builder::end_item(Span span) {
+  OpenList& list = lists_.back();
+  list.items.push_back({std::exchange(list.label, {}), pop(), std::exchange(list.cites, {}), span});
+}
+
+void Builder::end_list(Span span) {
+  OpenList list = std::move(lists_.back());
+  lists_.pop_back();
+  push(span, syntax::List{list.kind, std::move(list.items)});
+}
+
+}  // namespace duly

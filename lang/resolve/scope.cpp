@@ -1,0 +1,101 @@
+#include "lang/resolve/scope.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "lang/diagnostics/near_names.hpp"
+
+namespace duly {
+namespace {
+
+bool is_visible(std::uint32_t module, std::uint32_t from, const ModuleTree& tree) {
+  return module == from || module == everywhere || tree.does_extend(from, module);
+}
+
+std::string module_name(const ModuleTree& tree, std::uint32_t module) {
+  return module == everywhere ? "the language" : tree.modules[module].header.name.text;
+}
+
+}  // namespace
+
+bool Names::declare(const std::string& name, Entry entry, const ModuleTree& tree, Diagnostics& diagnostics) {
+  std::vector<Entry>& there = entries_[name];
+  for (const Entry& other : there) {
+    if (!shared_ && other.module != entry.module) continue;
+    const bool inherited = other.module != entry.module && other.module != everywhere;
+    std::string message = fmt::format("The {} `{}` is declared twice", kind_, name);
+    std::string help = "Give one of them another name.";
+    if (inherited && tree.does_extend(entry.module, other.module)) {
+      message = fmt::format("The {} `{}` is declared already, by `{}`, which this policy extends", kind_, name,
+                            module_name(tree, other.module));
+      help = fmt::format("Use the {} of `{}` as it is, or give this one another name.", kind_,
+                         module_name(tree, other.module));
+    } else if (inherited) {
+      message = fmt::format("The {} `{}` is declared by `{}` and by `{}`, and this policy brings both together", kind_,
+                            name, module_name(tree, other.module), module_name(tree, entry.module));
+      help = fmt::format("Declare it in one module that both extend. One {} has one meaning in a policy.", kind_);
+    }
+    diagnostics.add({Code::E0302, entry.span, message, "declared again here", {{other.span, "first declared here"}}, help});
+    return false;
+  }
+  there.push_back(entry);
+  return true;
+}
+
+std::vector<Entry> Names::find_bare(std::string_view name, std::uint32_t from, const ModuleTree& tree) const {
+  const auto found = entries_.find(name);
+  if (found == entries_.end()) return {};
+  std::vector<Entry> inherited;
+  for (const Entry& entry : found->second) {
+    if (entry.module == from) return {entry};
+    if (is_visible(entry.module, from, tree)) inherited.push_back(entry);
+  }
+  return inherited;
+}
+
+Names::Found Names::find(std::string_view name, std::uint32_t from, const ModuleTree& tree) const {
+  if (auto bare = find_bare(name, from, tree); !bare.empty()) return {std::move(bare)};
+  const auto dot = name.find('.');
+  if (dot == std::string_view::npos) return {};
+  const auto found = entries_.find(name.substr(dot + 1));
+  if (found == entries_.end()) return {};
+  for (const Entry& entry : found->second) {
+    if (module_name(tree, entry.module) == name.substr(0, dot) && is_visible(entry.module, from, tree)) return {{entry}};
+  }
+  return {};
+}
+
+std::vector<std::string> Names::visible(std::uint32_t from, const ModuleTree& tree) const {
+  std::vector<std::string> names;
+  for (const auto& [name, entries] : entries_) {
+    const bool seen = std::any_of(entries.begin(), entries.end(),
+                                  [&](const Entry& entry) { return is_visible(entry.module, from, tree); });
+    if (seen) names.push_back(name);
+  }
+  return names;
+}
+
+std::optional<Entry> look_up(const Names& names, const syntax::Name& name, std::uint32_t from, const ModuleTree& tree,
+                             Code unknown, Diagnostics& diagnostics) {
+  auto found = names.find(name.text, from, tree).entries;
+  if (found.size() == 1) return found.front();
+  if (found.empty()) {
+    std::string help;
+    if (const auto near = nearest(name.text, names.visible(from, tree))) help = fmt::format("Did you mean `{}`?", *near);
+    diagnostics.add({unknown, name.span, fmt::format("There is no {} `{}`", names.kind(), name.text), "not found", {}, help});
+    return std::nullopt;
+  }
+  std::vector<Note> notes;
+  std::string help = "Write it in full:";
+  for (const Entry& entry : found) {
+    notes.push_back({entry.span, fmt::format("the one of `{}`", module_name(tree, entry.module))});
+    help += fmt::format(" `{}.{}`", module_name(tree, entry.module), name.text);
+    help += &entry == &found.back() ? "." : " or";
+  }
+  diagnostics.add({Code::E0304, name.span, fmt::format("`{}` is a {} of more than one module", name.text, names.kind()),
+                   "which one?", std::move(notes), help});
+  return std::nullopt;
+}
+
+}  // namespace duly
