@@ -25,8 +25,8 @@ struct Loader {
 };
 
 struct CompileOptions {
-  Date today = {};       // for warnings about reviews and dates in force; the caller says what day it is
-  bool lint = true;      // warnings beyond those of names and types
+  Date today = {};   // for warnings about reviews and dates in force; the caller says what day it is
+  bool lint = true;  // warnings beyond those of names and types
 };
 
 struct Compiled {

@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
+#include <charconv>
 #include <map>
 #include <memory>
 
@@ -16,6 +18,16 @@
 namespace duly::cli {
 namespace {
 
+/// CLI11's own check says the same less plainly.
+CLI::Validator one_of(std::vector<std::string> words) {
+  return CLI::Validator(
+      [words = std::move(words)](const std::string& given) -> std::string {
+        if (std::find(words.begin(), words.end(), given) != words.end()) return {};
+        return fmt::format("`{}` is none of {}", given, fmt::join(words, ", "));
+      },
+      "", "");
+}
+
 /// The commands as they are written. To add one: a function `add_…` below, a line in the constructor.
 class CommandLine {
  public:
@@ -26,7 +38,7 @@ class CommandLine {
         ->allow_extra_args(false);
     app_.add_option("--color", color_, "Colours: auto, always or never (NO_COLOR is heeded)")
         ->type_name("WHEN")
-        ->check(CLI::IsMember({"auto", "always", "never"}));
+        ->check(one_of({"auto", "always", "never"}));
     app_.footer(
         "A POLICY is a .policy file or the name of a standard policy; a CASE is the name of a case in the policy,\n"
         "a JSON file, or - for standard input.\n\n"
@@ -41,6 +53,10 @@ class CommandLine {
     add_check();
     add_decide();
     add_test();
+    add_coverage();
+    add_analyse();
+    add_compare();
+    add_record();
     add_explain();
   }
 
@@ -79,7 +95,24 @@ class CommandLine {
 
   static void add_format(CLI::App* command, std::string& format, std::vector<std::string> names) {
     std::string list = fmt::format("How to print: {}", fmt::join(names, ", "));
-    command->add_option("--format", format, list)->type_name("FORMAT")->check(CLI::IsMember(std::move(names)));
+    command->add_option("--format", format, list)->type_name("FORMAT")->check(one_of(std::move(names)));
+  }
+
+  void add_day(CLI::App* command, const char* description) {
+    command->add_option("--as-at", day_, description)
+        ->type_name("DATE")
+        ->check(CLI::Validator(
+            [](const std::string& text) {
+              return parse_date(text) ? std::string()
+                                      : fmt::format("`{}` is no date that exists, such as 2026-11-22", text);
+            },
+            "", ""));
+  }
+
+  static void add_nodes(CLI::App* command, std::size_t& nodes) {
+    command->add_option("--nodes", nodes, "How large the diagrams of all cases may grow (a million unless said)")
+        ->type_name("N")
+        ->check(CLI::Range(std::size_t{1}, std::size_t{1'000'000'000}));
   }
 
   static Format format_named(const std::string& name) {
@@ -117,18 +150,11 @@ class CommandLine {
         ->type_name("");
     command->add_option("--decision", options->decision, "Which decision, where it is not the policy's default")
         ->type_name("NAME");
-    command->add_option("--as-at", day_, "The day of the decision, 2026-11-22; else the case's, else today")
-        ->type_name("DATE")
-        ->check(CLI::Validator(
-            [](const std::string& text) {
-              return parse_date(text) ? std::string()
-                                      : fmt::format("`{}` is no date that exists, such as 2026-11-22", text);
-            },
-            "", ""));
+    add_day(command, "The day of the decision, 2026-11-22; else the case's, else today");
     add_format(command, format_, {"text", "json", "markdown"});
     command->add_option("--depth", depth_, "How much to tell: short, normal or full")
         ->type_name("DEPTH")
-        ->check(CLI::IsMember({"short", "normal", "full"}));
+        ->check(one_of({"short", "normal", "full"}));
     command->callback([this, options] {
       options->format = format_named(format_);
       options->as_at = parse_date(day_);
@@ -154,6 +180,109 @@ class CommandLine {
       options->format = format_named(format_);
       chosen_ = [this, options](Terminal& terminal) { return test(terminal, path_, *options); };
     });
+  }
+
+  void add_analyse() {
+    CLI::App* command = add_command("analyse", "Look at every case there is: conflicts, gaps, safeguards, idle rules",
+                                    "  duly analyse examples/derby/derby.policy\n"
+                                    "  duly analyse stdpolicy examples\n"
+                                    "  duly analyse national --format json");
+    auto options = std::make_shared<AnalyseOptions>();
+    command->add_option("POLICY", options->policies, "Policies, folders of policies, standard policies")
+        ->required()
+        ->type_name("");
+    add_day(command, "A day of decision, 2026-11-22; else today");
+    add_nodes(command, options->max_nodes);
+    add_format(command, format_, {"text", "json"});
+    command->callback([this, options] {
+      options->format = format_named(format_);
+      options->as_at = parse_date(day_);
+      chosen_ = [this, options](Terminal& terminal) { return analyse(terminal, path_, *options); };
+    });
+  }
+
+  void add_compare() {
+    CLI::App* command = add_command("compare", "Show how policies decide the same cases, or where two of them part",
+                                    "  duly compare national examples/derby/derby.policy\n"
+                                    "  duly compare national examples/derby/derby.policy --case nothing_unusual\n"
+                                    "  duly compare a.policy b.policy --cases cases.json --format markdown");
+    auto options = std::make_shared<CompareOptions>();
+    command->add_option("POLICY", options->policies, "Two policies or more")->required()->type_name("");
+    CLI::Option* one = command->add_option("--case", options->case_argument, "A case's name, a JSON file, or -");
+    one->type_name("CASE");
+    command->add_option("--cases", options->cases_file, "A JSON file: an array of cases, each with its name")
+        ->type_name("FILE")
+        ->excludes(one);
+    command->add_option("--decision", options->decision, "Which decision, where it is not the policies' default")
+        ->type_name("NAME");
+    add_nodes(command, options->max_nodes);
+    add_format(command, format_, {"text", "json", "markdown"});
+    command->callback([this, options] {
+      options->format = format_named(format_);
+      chosen_ = [this, options](Terminal& terminal) { return compare(terminal, path_, *options); };
+    });
+  }
+
+  void add_record() {
+    CLI::App* command = add_command("record", "Complete and check the record of a decision",
+                                    "  duly record examples/derby/derby.policy case.json > fields.json   what to fill in\n"
+                                    "  duly record examples/derby/derby.policy case.json --fields fields.json");
+    auto options = std::make_shared<RecordOptions>();
+    command->add_option("POLICY", options->policy, "A .policy file or a standard policy")->required()->type_name("");
+    command->add_option("CASE", options->case_argument, "A case's name, a JSON file, or - for standard input")
+        ->required()
+        ->type_name("");
+    command->add_option("--fields", options->fields, "What to fill in, a JSON file, or -; without it, what there is")
+        ->type_name("FILE");
+    command->add_option("--record", options->record, "One record; else all that the case calls for")->type_name("NAME");
+    command->add_option("--decision", options->decision, "Which decision, where it is not the policy's default")
+        ->type_name("NAME");
+    add_day(command, "The day of the decision, 2026-11-22; else the case's, else today");
+    command->add_flag("--unmask", options->unmask, "Show sensitive values");
+    add_format(command, format_, {"json", "markdown"});
+    command->callback([this, options] {
+      options->format = format_ == "json" ? Format::json : Format::markdown;
+      options->as_at = parse_date(day_);
+      chosen_ = [this, options](Terminal& terminal) { return record(terminal, path_, *options); };
+    });
+  }
+
+  void add_coverage() {
+    CLI::App* command = add_command("coverage", "Show which guidance became which rules, and what the cases leave out",
+                                    "  duly coverage national examples/derby\n"
+                                    "  duly coverage stdpolicy examples --format html -o coverage.html\n"
+                                    "  duly coverage my.policy --require 100");
+    auto options = std::make_shared<CoverageOptions>();
+    command->add_option("POLICY", options->policies, "Policies, folders of policies, standard policies")
+        ->required()
+        ->type_name("");
+    add_format(command, format_, {"text", "json", "html", "lcov"});
+    command->add_option("--require", percent_, "Fail where provisions, rules or list items fall below this, of 100")
+        ->type_name("PERCENT")
+        ->check(CLI::Validator(
+            [](const std::string& text) {
+              return percentage(text) ? std::string() : fmt::format("`{}` is no whole number from 0 to 100", text);
+            },
+            "", ""));
+    command->add_option("-o,--output", options->output, "Write to this file")->type_name("FILE");
+    command->add_flag("--verbose", options->verbose, "In text, list what is covered too");
+    command->callback([this, options] {
+      static const std::map<std::string, CoverageFormat> formats{{"text", CoverageFormat::text},
+                                                                 {"json", CoverageFormat::json},
+                                                                 {"html", CoverageFormat::html},
+                                                                 {"lcov", CoverageFormat::lcov}};
+      options->format = formats.at(format_);
+      options->require = percentage(percent_);
+      chosen_ = [this, options](Terminal& terminal) { return coverage(terminal, path_, *options); };
+    });
+  }
+
+  /// A whole number from 0 to 100; null for anything else.
+  static std::optional<int> percentage(std::string_view text) {
+    int number = 0;
+    const auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), number);
+    if (problem != std::errc() || end != text.data() + text.size() || number < 0 || number > 100) return std::nullopt;
+    return number;
   }
 
   void add_explain() {
@@ -248,7 +377,7 @@ class CommandLine {
 
   CLI::App app_;
   SearchPath path_;
-  std::string color_ = "auto", format_ = "text", depth_ = "normal", day_;
+  std::string color_ = "auto", format_ = "text", depth_ = "normal", day_, percent_;
   std::function<int(Terminal&)> chosen_;
 };
 

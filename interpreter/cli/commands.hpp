@@ -39,6 +39,47 @@ struct TestOptions {
 };
 int test(Terminal& terminal, const SearchPath& path, const TestOptions& options);
 
+struct AnalyseOptions {
+  std::vector<std::string> policies;  // folders too
+  std::optional<Date> as_at;
+  std::size_t max_nodes = 1'000'000;
+  Format format = Format::text;
+};
+int analyse(Terminal& terminal, const SearchPath& path, const AnalyseOptions& options);
+
+struct CompareOptions {
+  std::vector<std::string> policies;  // two at least
+  std::string case_argument;          // a case's name, a file or `-`; empty: none
+  std::string cases_file;             // empty: none; without either, wherever the two policies part
+  std::string decision;               // empty: the one that each policy decides
+  std::size_t max_nodes = 1'000'000;
+  Format format = Format::text;
+};
+int compare(Terminal& terminal, const SearchPath& path, const CompareOptions& options);
+
+struct RecordOptions {
+  std::string policy;
+  std::string case_argument;
+  std::string fields;    // a file or `-`; empty: list what there is to fill in
+  std::string record;    // empty: all that the case calls for
+  std::string decision;  // empty: the one that the policy decides
+  std::optional<Date> as_at;
+  bool unmask = false;  // show sensitive values
+  Format format = Format::markdown;
+};
+int record(Terminal& terminal, const SearchPath& path, const RecordOptions& options);
+
+enum class CoverageFormat { text, json, html, lcov };
+
+struct CoverageOptions {
+  std::vector<std::string> policies;  // files, folders, standard policies
+  CoverageFormat format = CoverageFormat::text;
+  std::optional<int> require;  // per cent
+  std::string output;          // a file; empty: standard output
+  bool verbose = false;        // what is covered too
+};
+int coverage(Terminal& terminal, const SearchPath& path, const CoverageOptions& options);
+
 struct ExplainOptions {
   std::string code;  // empty: list all
 };

@@ -40,8 +40,8 @@ struct Decider::Impl {
   /// Null where they outgrew the bound.
   const Diagrams* diagrams_for(const Case& facts) {
     if (too_large) return nullptr;
-    const bool fits = diagrams && !diagrams->variables().depends_on_case() &&
-                      (!program.uses_day || diagrams_day == facts.as_at);
+    const bool fits =
+        diagrams && !diagrams->variables().depends_on_case() && (!program.uses_day || diagrams_day == facts.as_at);
     if (!fits) {
       try {
         diagrams.reset();

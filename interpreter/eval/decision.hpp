@@ -31,9 +31,9 @@ struct RuleFinding {
 /// The whole answer for one case. Refers to nothing: it stays valid as long as it is kept.
 struct Decision {
   Date as_at;
-  std::vector<Finding> subjects;        // by SubjectId
-  std::vector<RuleFinding> rules;       // by RuleId
-  std::vector<SafeguardId> broken;      // false however the unknown facts turn out
+  std::vector<Finding> subjects;    // by SubjectId
+  std::vector<RuleFinding> rules;   // by RuleId
+  std::vector<SafeguardId> broken;  // false however the unknown facts turn out
 
   const Finding& of(SubjectId id) const { return subjects[id.index]; }
   const RuleFinding& of(RuleId id) const { return rules[id.index]; }

@@ -8,9 +8,7 @@ namespace duly {
 namespace {
 
 Truth truth(bool holds) { return holds ? Truth::yes : Truth::no; }
-Truth negate(Truth value) {
-  return value == Truth::unknown ? value : value == Truth::yes ? Truth::no : Truth::yes;
-}
+Truth negate(Truth value) { return value == Truth::unknown ? value : value == Truth::yes ? Truth::no : Truth::yes; }
 Truth both(Truth a, Truth b) {
   if (a == Truth::no || b == Truth::no) return Truth::no;
   return a == Truth::yes && b == Truth::yes ? Truth::yes : Truth::unknown;
@@ -91,13 +89,16 @@ Resolved Walk::settle(const Subject& subject, Below& below) {
     if (instance_applies_[i] == Truth::no) continue;
     for (const InstanceId loser : program_.prevails_over[i]) {
       Truth& left = instance_left_[loser.index];
-      if (instance_applies_[i] == Truth::yes) left = Truth::no;
-      else if (left == Truth::yes) left = Truth::unknown;
+      if (instance_applies_[i] == Truth::yes)
+        left = Truth::no;
+      else if (left == Truth::yes)
+        left = Truth::unknown;
     }
   }
   for (std::uint32_t i = first; i < end; ++i) {
     Truth& left = left_[program_.instances[i].rule.index];
-    if (instance_left_[i] == Truth::yes || (instance_left_[i] == Truth::unknown && left == Truth::no)) left = instance_left_[i];
+    if (instance_left_[i] == Truth::yes || (instance_left_[i] == Truth::unknown && left == Truth::no))
+      left = instance_left_[i];
   }
   const bool is_action = subject.kind == SubjectKind::action;
   Resolved result{Resolved::State::value, 0};
@@ -172,7 +173,8 @@ Resolved Walk::try_values_below(SubjectId id, Resolved found) {
   std::size_t stride = 1;
   for (std::size_t i = 0; i < unsettled.size(); ++i) {
     const auto values = static_cast<std::size_t>(at(program_.subjects, unsettled[i]).type.high) + 1;
-    for (std::size_t combination = 0; combination < combinations && before[i].state == Resolved::State::conflict; ++combination) {
+    for (std::size_t combination = 0; combination < combinations && before[i].state == Resolved::State::conflict;
+         ++combination) {
       const std::size_t first = combination - (combination / stride % values) * stride;
       conflict = conflict || !(results[combination] == results[first]);
     }

@@ -160,7 +160,9 @@ Edge Diagrams::without_hidden(Edge root) {
 
 // ---- values ------------------------------------------------------------------------------------------------------
 
-Edge Diagrams::value_of(const Term& term) { return term.is_subject ? readable(term.subject()) : fact_value(term.fact()); }
+Edge Diagrams::value_of(const Term& term) {
+  return term.is_subject ? readable(term.subject()) : fact_value(term.fact());
+}
 
 Edge Diagrams::fact_value(FactId fact) {
   const Type& type = at(program_.facts, fact).type;
@@ -171,7 +173,8 @@ Edge Diagrams::fact_value(FactId fact) {
   if (type.kind == TypeKind::set || type.kind == TypeKind::text) return unsplit({INT64_MIN, INT64_MAX});
   std::vector<Edge> children;
   if (type.kind == TypeKind::number || type.kind == TypeKind::date) {
-    for (const Range& range : variables_.regions({false, fact.index, Elapsed::none})) children.push_back(unsplit(range));
+    for (const Range& range : variables_.regions({false, fact.index, Elapsed::none}))
+      children.push_back(unsplit(range));
   } else {
     for (Scalar value = 0; value <= type.high; ++value) children.push_back(table_.value(value));
   }
@@ -208,7 +211,8 @@ Edge Diagrams::hidden_value(SubjectId id, bool of_conflict) {
 }
 
 std::uint32_t Diagrams::hidden(const HiddenKey& key) {
-  const auto [found, fresh] = hidden_.emplace(key, first_hidden + static_cast<std::uint32_t>(hidden_of_conflict_.size()));
+  const auto [found, fresh] =
+      hidden_.emplace(key, first_hidden + static_cast<std::uint32_t>(hidden_of_conflict_.size()));
   if (fresh) hidden_of_conflict_.push_back(key.of_conflict);
   return found->second;
 }
@@ -229,26 +233,30 @@ Edge Diagrams::build(NodeId id) {
     case Op::constant: return node.a ? table_.yes() : table_.no();
     case Op::all: {
       Edge result = table_.yes();
-      for (std::uint32_t i = 0; i < node.b; ++i) result = table_.conjunction(result, condition(program_.children[node.a + i]));
+      for (std::uint32_t i = 0; i < node.b; ++i)
+        result = table_.conjunction(result, condition(program_.children[node.a + i]));
       return result;
     }
     case Op::any: {
       Edge result = table_.no();
-      for (std::uint32_t i = 0; i < node.b; ++i) result = table_.disjunction(result, condition(program_.children[node.a + i]));
+      for (std::uint32_t i = 0; i < node.b; ++i)
+        result = table_.disjunction(result, condition(program_.children[node.a + i]));
       return result;
     }
     case Op::negation: return table_.negation(condition(program_.children[node.a]));
     case Op::in_range: return in_range(program_.terms[node.a], program_.ranges[node.b]);
     case Op::in_mask: {
       const std::uint64_t mask = program_.masks[node.b];
-      return table_.indicator(value_of(program_.terms[node.a]), [&](const Leaf& leaf) { return ((mask >> leaf.low) & 1) != 0; });
+      return table_.indicator(value_of(program_.terms[node.a]),
+                              [&](const Leaf& leaf) { return ((mask >> leaf.low) & 1) != 0; });
     }
     case Op::compare: return compare(program_.terms[node.a], node.relation, program_.terms[node.b]);
     case Op::includes_any:
     case Op::includes_all: return set_test(node.op, program_.terms[node.a], program_.masks[node.b]);
     case Op::is_empty: return set_is_empty(program_.terms[node.a]);
     case Op::duty_is:
-      return table_.indicator(readable(SubjectId{node.a}), [&](const Leaf& leaf) { return leaf.low == Scalar{node.b}; });
+      return table_.indicator(readable(SubjectId{node.a}),
+                              [&](const Leaf& leaf) { return leaf.low == Scalar{node.b}; });
     case Op::day_in: {
       const Range& range = program_.ranges[node.b];
       return as_at_.days >= range.low && as_at_.days <= range.high ? table_.yes() : table_.no();
@@ -270,7 +278,8 @@ Edge Diagrams::in_range(const Term& term, const Range& range) {
     if (has.low >= range.low && has.high <= range.high) return table_.yes();
     if (has.high < range.low || has.low > range.high) return table_.no();
     // The cuts keep this from happening; if they did not, the answer stays open rather than wrong.
-    return relation_unknown(leaf, term.elapsed, Leaf::of_value(range.low), Elapsed::none, table_.no(), table_.yes(), table_.yes());
+    return relation_unknown(leaf, term.elapsed, Leaf::of_value(range.low), Elapsed::none, table_.no(), table_.yes(),
+                            table_.yes());
   });
 }
 
@@ -286,8 +295,10 @@ Edge Diagrams::set_test(Op op, const Term& term, std::uint64_t mask) {
 }
 
 Edge Diagrams::element(const Leaf& leaf, std::uint32_t element) {
-  if (leaf.kind == Leaf::Kind::value) return (static_cast<std::uint64_t>(leaf.low) >> element) & 1 ? table_.yes() : table_.no();
-  if (leaf.of_subject) return table_.node(hidden({leaf.of, leaf.of_conflict, element + 1}), {table_.no(), table_.yes()});
+  if (leaf.kind == Leaf::Kind::value)
+    return (static_cast<std::uint64_t>(leaf.low) >> element) & 1 ? table_.yes() : table_.no();
+  if (leaf.of_subject)
+    return table_.node(hidden({leaf.of, leaf.of_conflict, element + 1}), {table_.no(), table_.yes()});
   const std::uint32_t first = variables_.first_of(FactId{leaf.of});
   for (std::uint32_t i = 0; i < variables_.count_of(FactId{leaf.of}); ++i) {
     const Variable& variable = variables_.all()[first + i];
@@ -315,7 +326,8 @@ Edge Diagrams::set_is_empty(const Term& term) {
       const FactId fact{leaf.of};
       for (std::uint32_t i = 0; i < variables_.count_of(fact); ++i) {
         const std::uint32_t variable = variables_.first_of(fact) + i;
-        if (variables_.all()[variable].kind == Variable::Kind::rest) rest = table_.node(variable, {table_.no(), table_.yes()});
+        if (variables_.all()[variable].kind == Variable::Kind::rest)
+          rest = table_.node(variable, {table_.no(), table_.yes()});
       }
     }
     return table_.negation(table_.disjunction(some, rest));
@@ -325,9 +337,8 @@ Edge Diagrams::set_is_empty(const Term& term) {
 Edge Diagrams::compare(const Term& a, Relation relation, const Term& b) {
   const Edge left = value_of({a.is_subject, a.index, Elapsed::none});
   const Edge right = value_of({b.is_subject, b.index, Elapsed::none});
-  return table_.combine(left, right, [&](const Leaf& x, const Leaf& y) {
-    return compare_leaves(x, a.elapsed, relation, y, b.elapsed);
-  });
+  return table_.combine(
+      left, right, [&](const Leaf& x, const Leaf& y) { return compare_leaves(x, a.elapsed, relation, y, b.elapsed); });
 }
 
 Edge Diagrams::compare_leaves(const Leaf& a, Elapsed a_unit, Relation relation, const Leaf& b, Elapsed b_unit) {
@@ -341,15 +352,18 @@ Edge Diagrams::compare_leaves(const Leaf& a, Elapsed a_unit, Relation relation, 
   if (x.low == x.high && y.low == y.high) return truth(holds_between(x.low, relation, y.low));
   const bool at_most = x.high <= y.low;   // never greater
   const bool at_least = x.low >= y.high;  // never less
-  if (at_most && (relation == Relation::less_equal || relation == Relation::greater)) return truth(relation == Relation::less_equal);
-  if (at_least && (relation == Relation::greater_equal || relation == Relation::less)) return truth(relation == Relation::greater_equal);
-  return relation_unknown(a, a_unit, b, b_unit, truth(holds_between(0, relation, 1)), truth(holds_between(0, relation, 0)),
-                          truth(holds_between(1, relation, 0)));
+  if (at_most && (relation == Relation::less_equal || relation == Relation::greater))
+    return truth(relation == Relation::less_equal);
+  if (at_least && (relation == Relation::greater_equal || relation == Relation::less))
+    return truth(relation == Relation::greater_equal);
+  return relation_unknown(a, a_unit, b, b_unit, truth(holds_between(0, relation, 1)),
+                          truth(holds_between(0, relation, 0)), truth(holds_between(1, relation, 0)));
 }
 
 /// A variable for how two values compare that are not told apart. It may ask what cannot be (of three values, say), so
 /// whoever finds that it matters says "approximate"; that it does not matter is certain.
-Edge Diagrams::relation_unknown(const Leaf& a, Elapsed a_unit, const Leaf& b, Elapsed b_unit, Edge less, Edge equal, Edge greater) {
+Edge Diagrams::relation_unknown(const Leaf& a, Elapsed a_unit, const Leaf& b, Elapsed b_unit, Edge less, Edge equal,
+                                Edge greater) {
   for (const Pairing& pairing : pairings_) {
     if (pairing.a == a && pairing.a_unit == a_unit && pairing.b == b && pairing.b_unit == b_unit) {
       return table_.node(pairing.variable, {less, equal, greater});
@@ -362,7 +376,8 @@ Edge Diagrams::relation_unknown(const Leaf& a, Elapsed a_unit, const Leaf& b, El
   const auto term = [](const Leaf& leaf, Elapsed unit) { return Term{leaf.of_subject, leaf.of, unit}; };
   pairings_.push_back({a, a_unit, b, b_unit, variable});
   // A plain number on one side stands for the value on the other: both are named, so that it can be asked for.
-  auxiliaries_.emplace_back(term(a.kind == Leaf::Kind::value ? b : a, a_unit), term(b.kind == Leaf::Kind::value ? a : b, b_unit));
+  auxiliaries_.emplace_back(term(a.kind == Leaf::Kind::value ? b : a, a_unit),
+                            term(b.kind == Leaf::Kind::value ? a : b, b_unit));
   return table_.node(variable, {less, equal, greater});
 }
 

@@ -14,9 +14,9 @@ namespace duly {
 /// safeguard holds, for every case at once. Built by the definitions of language.md, section 5, operation by operation,
 /// independently of the tree walk, with which the tests compare it.
 ///
-/// Variables of a diagram: those of Variables; after them, for a definition in conflict or with a gap that is read, what
-/// it is tried as (hidden); after these, how two values that are not told apart compare (auxiliary). A subject's outcome
-/// has no hidden ones: where they matter, the outcome is conflict or gap itself.
+/// Variables of a diagram: those of Variables; after them, for a definition in conflict or with a gap that is read,
+/// what it is tried as (hidden); after these, how two values that are not told apart compare (auxiliary). A subject's
+/// outcome has no hidden ones: where they matter, the outcome is conflict or gap itself.
 class Diagrams {
  public:
   /// Builds all of them. Throws TooLarge past `max_nodes`. `facts` as for Variables.
@@ -70,7 +70,8 @@ class Diagrams {
   Edge compare(const Term& a, Relation relation, const Term& b);
   Edge compare_leaves(const Leaf& a, Elapsed a_unit, Relation relation, const Leaf& b, Elapsed b_unit);
   Edge same(const Leaf& a, const Leaf& b);
-  Edge relation_unknown(const Leaf& a, Elapsed a_unit, const Leaf& b, Elapsed b_unit, Edge less, Edge equal, Edge greater);
+  Edge relation_unknown(const Leaf& a, Elapsed a_unit, const Leaf& b, Elapsed b_unit, Edge less, Edge equal,
+                        Edge greater);
   Range passed(const Leaf& leaf, Elapsed unit) const;
 
   const Program& program_;

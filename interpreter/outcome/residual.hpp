@@ -8,8 +8,8 @@
 
 namespace duly {
 
-/// What is left of diagrams once a case's known facts are followed: small diagrams over the unknown facts alone, reduced,
-/// so that a fact stands in one if and only if it can still matter. The diagrams themselves stay as they are.
+/// What is left of diagrams once a case's known facts are followed: small diagrams over the unknown facts alone,
+/// reduced, so that a fact stands in one if and only if it can still matter. The diagrams themselves stay as they are.
 class Residual {
  public:
   Residual(const Diagrams& diagrams, const Case& facts, std::size_t max_nodes);

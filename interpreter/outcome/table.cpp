@@ -61,7 +61,8 @@ Edge Table::node(std::uint32_t variable, const std::vector<Edge>& children) {
   }
   if (nodes_.size() >= max_nodes_) throw TooLarge();
   const auto index = static_cast<std::uint32_t>(nodes_.size());
-  nodes_.push_back({variable, static_cast<std::uint32_t>(children_.size()), static_cast<std::uint32_t>(children.size())});
+  nodes_.push_back(
+      {variable, static_cast<std::uint32_t>(children_.size()), static_cast<std::uint32_t>(children.size())});
   children_.insert(children_.end(), children.begin(), children.end());
   buckets_[slot] = index + 1;
   if (nodes_.size() * 2 > buckets_.size()) grow();
@@ -99,7 +100,8 @@ Edge Table::boolean(bool conjunction, Edge a, Edge b) {
   const std::uint32_t variable = std::min(top(a), top(b));
   const std::uint32_t values = arity(top(a) == variable ? a : b);
   std::vector<Edge> children(values);
-  for (std::uint32_t i = 0; i < values; ++i) children[i] = boolean(conjunction, down(a, variable, i), down(b, variable, i));
+  for (std::uint32_t i = 0; i < values; ++i)
+    children[i] = boolean(conjunction, down(a, variable, i), down(b, variable, i));
   const Edge result = node(variable, children);
   memo.emplace(pair_key(a, b), result);
   return result;
@@ -125,7 +127,8 @@ Edge Table::choose(Edge condition, Edge then, Edge otherwise) {
     const std::uint32_t first = std::min({top(c), top(t), top(e)});
     const std::uint32_t values = arity(top(c) == first ? c : top(t) == first ? t : e);
     std::vector<Edge> children(values);
-    for (std::uint32_t i = 0; i < values; ++i) children[i] = go(down(c, first, i), down(t, first, i), down(e, first, i));
+    for (std::uint32_t i = 0; i < values; ++i)
+      children[i] = go(down(c, first, i), down(t, first, i), down(e, first, i));
     return memo[key] = node(first, children);
   };
   return go(condition, then, otherwise);

@@ -22,8 +22,10 @@ Range dates_within(Elapsed unit, Range range, Date as_at) {
     Scalar high = Scalar{last_date.days} + 1;
     while (low < high) {
       const Scalar middle = low + (high - low) / 2;
-      if (holds(elapsed(unit, day(middle), as_at))) high = middle;
-      else low = middle + 1;
+      if (holds(elapsed(unit, day(middle), as_at)))
+        high = middle;
+      else
+        low = middle + 1;
     }
     return low;
   };
@@ -101,8 +103,10 @@ void Variables::make_cuts(const Case* facts) {
     const Term& term = program_.terms[node.a];
     const Range& range = program_.ranges[node.b];
     if (range.low > range.high) continue;
-    if (term.elapsed != Elapsed::none) cut_elapsed(term, range);
-    else if (is_scaled(program_.type_of(term).kind)) cut(term, range);
+    if (term.elapsed != Elapsed::none)
+      cut_elapsed(term, range);
+    else if (is_scaled(program_.type_of(term).kind))
+      cut(term, range);
   }
   const auto literal = [&](std::uint32_t subject, const Conclusion& conclusion) {
     if (conclusion.copied || !is_scaled(program_.subjects[subject].type.kind)) return;
@@ -136,7 +140,8 @@ void Variables::cut_compared(const Case* facts) {
         if (!is_scaled(fact.type.kind) || root(i) != root(group(term))) continue;
         if (facts && facts->known(FactId{i})) {
           cut(term, {facts->value(FactId{i}), facts->value(FactId{i})});
-        } else if (static_cast<std::uint64_t>(fact.type.high) - static_cast<std::uint64_t>(fact.type.low) < small_range) {
+        } else if (static_cast<std::uint64_t>(fact.type.high) - static_cast<std::uint64_t>(fact.type.low) <
+                   small_range) {
           for (Scalar value = fact.type.low; value <= fact.type.high; ++value) cut(term, {value, value});
         }
       }
@@ -150,8 +155,10 @@ void Variables::cut_compared(const Case* facts) {
       const Term& against = program_.terms[other];
       elapsed_cuts(since, std::vector<Scalar>(starts_[root(group(against))]));
       if (!facts) continue;
-      for (std::uint32_t i = 0; i < program_.facts.size(); ++i) {  // a known date is a cut of the number it is compared with
-        if (root(i) != root(group({since.is_subject, since.index, Elapsed::none})) || !facts->known(FactId{i})) continue;
+      for (std::uint32_t i = 0; i < program_.facts.size();
+           ++i) {  // a known date is a cut of the number it is compared with
+        if (root(i) != root(group({since.is_subject, since.index, Elapsed::none})) || !facts->known(FactId{i}))
+          continue;
         const Scalar passed = elapsed(since.elapsed, day(facts->value(FactId{i})), as_at_);
         cut({against.is_subject, against.index, Elapsed::none}, {passed, passed});
       }

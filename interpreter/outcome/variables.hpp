@@ -23,9 +23,9 @@ struct Variable {
   std::uint32_t arity = 2;
 };
 
-/// Cuts every fact into the parts that the rules tell apart: numbers and dates at what they are compared with, sets into
-/// the elements that are mentioned. Time since a date is cut at the dates where the comparison changes, as counted on
-/// the day of the decision. Numbers and dates that are copied into or compared with each other share their cuts.
+/// Cuts every fact into the parts that the rules tell apart: numbers and dates at what they are compared with, sets
+/// into the elements that are mentioned. Time since a date is cut at the dates where the comparison changes, as counted
+/// on the day of the decision. Numbers and dates that are copied into or compared with each other share their cuts.
 class Variables {
  public:
   /// `facts`: where values are compared with each other, their known values are cuts as well, so that the answer is
@@ -67,11 +67,11 @@ class Variables {
 
   const Program& program_;
   Date as_at_;
-  std::vector<std::uint32_t> parent_;          // of groups: facts, then subjects
-  std::vector<std::vector<Scalar>> starts_;    // by group root: where regions begin
-  std::vector<std::uint64_t> elements_;        // by group root
+  std::vector<std::uint32_t> parent_;        // of groups: facts, then subjects
+  std::vector<std::vector<Scalar>> starts_;  // by group root: where regions begin
+  std::vector<std::uint64_t> elements_;      // by group root
   std::vector<Variable> variables_;
-  std::vector<std::uint32_t> first_, count_;   // by fact
+  std::vector<std::uint32_t> first_, count_;      // by fact
   std::vector<std::vector<Scalar>> fact_starts_;  // by fact: its regions' starts, its own low first
   bool depends_on_case_ = false;
 };

@@ -6,20 +6,11 @@
 #include <array>
 #include <map>
 
+#include "interpreter/report/duty_sections.hpp"
 #include "interpreter/report/reason_points.hpp"
 
 namespace duly {
 namespace {
-
-std::string counted(std::size_t count, std::string_view one, std::string_view many) {
-  return fmt::format("{} {}", count, count == 1 ? one : many);
-}
-
-/// A sentence's closing full stop, where its words do not end with one.
-std::string sentence(std::string text) {
-  if (!text.empty() && std::string_view(".!?").find(text.back()) == std::string_view::npos) text += '.';
-  return text;
-}
 
 class Explainer {
  public:
@@ -44,7 +35,7 @@ class Explainer {
       }
       if (!brief()) despite(*view_.asked);
     }
-    duties();
+    for (Section& section : duty_sections(view_, depth_, points_)) result_.sections.push_back(std::move(section));
     if (!brief()) {
       other_decisions();
       worth_knowing();
@@ -90,8 +81,8 @@ class Explainer {
     }
     result_.tone = Tone::alarm;
     if (const auto advice = advised(view_, id)) {
-      result_.remarks.push_back(fmt::format("Until that is settled, the advice is: {}",
-                                            sentence(program_.say(decision.type, *advice))));
+      result_.remarks.push_back(
+          fmt::format("Until that is settled, the advice is: {}", sentence(program_.say(decision.type, *advice))));
     }
   }
 
@@ -105,8 +96,7 @@ class Explainer {
       point.name = safeguard.full_name;
       points.push_back(std::move(point));
     }
-    add(points.size() == 1 ? "A safeguard is broken" : "Safeguards are broken", std::move(points),
-        Tone::alarm);
+    add(points.size() == 1 ? "A safeguard is broken" : "Safeguards are broken", std::move(points), Tone::alarm);
   }
 
   void because(SubjectId id) {
@@ -114,7 +104,7 @@ class Explainer {
     const Finding& found = finding(id);
     const std::vector<Reason> given = why(id);
     if (found.status == Status::conflict) {
-      add("What the rules say", disagreeing(id, given), Tone::alarm);
+      add("What the rules say", points_.disagreeing(id, given), Tone::alarm);
       return;
     }
     std::vector<Point> points = points_.points(given);
@@ -127,32 +117,6 @@ class Explainer {
     add("Because", std::move(points));
   }
 
-  // Each rule with what it concludes, since they do not conclude the same.
-  std::vector<Point> disagreeing(SubjectId id, const std::vector<Reason>& given) {
-    std::vector<Point> points;
-    for (const Reason& reason : given) {
-      Point point = points_.point(reason);
-      if (reason.kind == Reason::Kind::rule && at(program_.rules, reason.rule).subject == id) {
-        point.text = fmt::format("{} Because: {}", sentence(concludes(reason.rule)), point.text);
-      }
-      points.push_back(std::move(point));
-    }
-    return points;
-  }
-
-  std::string concludes(RuleId id) const {
-    const Rule& rule = at(program_.rules, id);
-    const Subject& about = subject(rule.subject);
-    if (rule.conclusion.copied) {
-      const Term& term = at(program_.terms, *rule.conclusion.copied);
-      return fmt::format("the same as `{}`", term.is_subject ? subject(term.subject()).name
-                                                             : at(program_.facts, term.fact()).name);
-    }
-    if (about.kind == SubjectKind::action)
-      return std::string(to_string(static_cast<Duty>(rule.conclusion.value)));
-    return program_.say(about.type, rule.conclusion.value);
-  }
-
   void despite(SubjectId id) {
     std::map<RuleId, Point> set_aside_rules;
     for (const SetAside& pair : set_aside(program_, view_.decision, id)) {
@@ -160,7 +124,7 @@ class Explainer {
       if (point.text.empty()) {
         point = points_.rule(pair.rule);
         point.text =
-            fmt::format("{} This would have been: {}", sentence(point.text), sentence(concludes(pair.rule)));
+            fmt::format("{} This would have been: {}", sentence(point.text), sentence(points_.concludes(pair.rule)));
       }
       Point by = points_.rule(pair.by);
       by.text = fmt::format("set aside by: {}", by.text);
@@ -169,104 +133,6 @@ class Explainer {
     std::vector<Point> points;
     for (auto& [rule, point] : set_aside_rules) points.push_back(std::move(point));
     add("Despite", std::move(points));
-  }
-
-  void duties() {
-    struct Group {
-      Duty duty;
-      std::string_view heading, brief_heading;
-      std::vector<Point> points;
-    };
-    std::array<Group, 5> groups{{{Duty::must, "What must be done", "Must", {}},
-                                 {Duty::must_not, "What must not be done", "Must not", {}},
-                                 {Duty::should, "What should be done", "Should", {}},
-                                 {Duty::should_not, "What should not be done", "Should not", {}},
-                                 {Duty::may, "What may be done", "May", {}}}};
-    const std::string usual = usual_doer();
-    std::vector<Point> disagree;
-    std::map<std::vector<FactId>, std::vector<std::string>> open;
-    for (std::uint32_t i = 0; i < program_.subjects.size(); ++i) {
-      const SubjectId id{i};
-      if (program_.subjects[i].kind != SubjectKind::action) continue;
-      const Finding& found = finding(id);
-      if (found.status == Status::undecided) {
-        open[found.needs].push_back(program_.subjects[i].title);
-      } else if (found.status != Status::decided) {
-        Point point;
-        point.text = fmt::format("{}: {}", program_.subjects[i].title, points_.says(id));
-        if (!brief()) point.below = disagreeing(id, why(id));
-        disagree.push_back(std::move(point));
-      } else {
-        for (Group& group : groups) {
-          if (group.duty == found.duty()) group.points.push_back(duty(id, usual));
-        }
-      }
-    }
-    bool named = false;
-    for (Group& group : groups) {
-      std::string heading(brief() ? group.brief_heading : group.heading);
-      if (!brief() && !usual.empty() && !named && !group.points.empty()) {
-        heading += fmt::format(" (by {}, where nobody else is named)", usual);
-        named = true;
-      }
-      add(std::move(heading), std::move(group.points));
-    }
-    add(brief() ? "Unclear" : "Duties about which the rules give no answer", std::move(disagree),
-        Tone::alarm);
-    if (!brief()) open_duties(open);
-  }
-
-  void open_duties(const std::map<std::vector<FactId>, std::vector<std::string>>& open) {
-    std::vector<Point> points;
-    for (const auto& [needs, titles] : open) {
-      std::vector<std::string> names;
-      for (const FactId fact : needs) names.push_back(at(program_.facts, fact).name);
-      Point point;
-      point.text = fmt::format("{}: depends on {}", fmt::join(titles, "; "), fmt::join(names, ", "));
-      points.push_back(std::move(point));
-    }
-    add("What may have to be done, once more is known", std::move(points), Tone::open);
-  }
-
-  // Who does most of what is to be done, so that it need not be said at every line.
-  std::string usual_doer() const {
-    std::map<std::string_view, int> times;
-    for (std::uint32_t i = 0; i < program_.subjects.size(); ++i) {
-      const Subject& action = program_.subjects[i];
-      const Finding& found = finding(SubjectId{i});
-      if (action.kind != SubjectKind::action || action.by.empty()) continue;
-      if (found.status == Status::decided && found.duty() != Duty::none) ++times[action.by];
-    }
-    const auto most = std::max_element(times.begin(), times.end(),
-                                       [](const auto& a, const auto& b) { return a.second < b.second; });
-    return most != times.end() && most->second > 1 ? std::string(most->first) : std::string();
-  }
-
-  Point duty(SubjectId id, const std::string& usual) {
-    const Subject& action = subject(id);
-    const std::vector<Reason> given = why(id);
-    Point point;
-    point.text = action.title;
-    if (!brief()) {
-      std::vector<std::string> who;
-      if (!action.by.empty() && action.by != usual) who.push_back(fmt::format("by {}", action.by));
-      if (!action.to.empty()) who.push_back(fmt::format("to {}", action.to));
-      if (!who.empty()) point.text += fmt::format(" ({})", fmt::join(who, ", "));
-    }
-    if (const std::string when = timing(program_, given); !when.empty())
-      point.text += fmt::format(", {}", when);
-    if (brief()) return point;
-    for (const Reason& reason : given) points_.add_cites(point, own_cites(program_, reason));
-    if (depth_ == Depth::full) {
-      points_.start_afresh();
-      point.below = points_.points(given);
-      for (const SetAside& pair : set_aside(program_, view_.decision, id)) {
-        Point aside = points_.rule(pair.rule);
-        aside.text = fmt::format("set aside: {} (by {})", aside.text, at(program_.rules, pair.by).full_name);
-        point.below.push_back(std::move(aside));
-      }
-    }
-    return point;
   }
 
   void to_know(SubjectId id) {
@@ -288,8 +154,7 @@ class Explainer {
       if (!brief() && fact.judgement) point.text += " (a professional's judgement)";
       points.push_back(std::move(point));
     }
-    add(brief() ? "Still to be known" : "What would still have to be known", std::move(points), Tone::open,
-        !brief());
+    add(brief() ? "Still to be known" : "What would still have to be known", std::move(points), Tone::open, !brief());
   }
 
   void still_possible(SubjectId id) {
@@ -309,8 +174,8 @@ class Explainer {
       if (!brief()) {
         points_.start_afresh();
         for (const auto& [rule, extent] : possible.rules) {
-          point.below.push_back(points_.point(
-              reason_for(program_, view_.facts, view_.decision, rule, extent != Extent::every)));
+          point.below.push_back(
+              points_.point(reason_for(program_, view_.facts, view_.decision, rule, extent != Extent::every)));
         }
         if (possible.rules.empty() && possible.status == Status::decided) {
           Point none;
@@ -355,7 +220,7 @@ class Explainer {
       Point point;
       point.text = fmt::format("{}: {}", value.title, points_.says(id));
       point.name = value.name;
-      if (status == Status::conflict) point.below = disagreeing(id, why(id));
+      if (status == Status::conflict) point.below = points_.disagreeing(id, why(id));
       points.push_back(std::move(point));
     }
     add(depth_ == Depth::full ? "What was worked out" : "Worth knowing", std::move(points));

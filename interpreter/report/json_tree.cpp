@@ -64,12 +64,12 @@ Explained explain_syntax(std::string_view text, std::size_t offset, std::string_
   }
   if (says("invalid string"))
     return {"This escape in a text is not one of JSON's", "A backslash is written `\\\\`."};
-  if (says("end of input") && !says("expected end of input")) {
+  if (says("unexpected end of input")) {
     return {"The JSON ends too early", "Is a closing `}`, `]` or `\"` missing?"};
   }
   const char found = offset < text.size() ? text[offset] : ' ';
   const std::string what = found == ' ' ? "This" : fmt::format("`{}`", found);
-  if (says("expected end of input")) {
+  if (says("; expected end of input")) {
     return {"There is further text after the case", "A file holds one case, from `{` to its `}`."};
   }
   if (found == '\'') return {"`'` does not open a text in JSON", "Write texts in double quotes: \"given\"."};

@@ -8,6 +8,11 @@
 
 namespace duly {
 
+std::string sentence(std::string words) {
+  if (!words.empty() && std::string_view(".!?").find(words.back()) == std::string_view::npos) words += '.';
+  return words;
+}
+
 std::vector<Point> ReasonPoints::points(const std::vector<Reason>& reasons) {
   std::vector<Point> result;
   for (const Reason& reason : reasons) result.push_back(point(reason));
@@ -50,8 +55,8 @@ Point ReasonPoints::fact(FactId id) {
   } else if (fact.type.kind == TypeKind::text) {
     result.text = fmt::format("{}: {}", fact.title, view_.facts.text(id));
   } else if (fact.type.kind == TypeKind::date) {
-    result.text = fmt::format("{}: {}", fact.title,
-                              date_in_words(Date{static_cast<std::int32_t>(view_.facts.value(id))}));
+    result.text =
+        fmt::format("{}: {}", fact.title, date_in_words(Date{static_cast<std::int32_t>(view_.facts.value(id))}));
   } else {
     result.text = fmt::format("{}: {}", fact.title, view_.program.say(fact.type, view_.facts.value(id)));
   }
@@ -65,6 +70,31 @@ Point ReasonPoints::rule(RuleId id) {
   result.cites = cite(rule.cites);
   result.name = rule.full_name;
   return result;
+}
+
+std::vector<Point> ReasonPoints::disagreeing(SubjectId id, const std::vector<Reason>& reasons) {
+  std::vector<Point> result;
+  for (const Reason& reason : reasons) {
+    Point next = point(reason);
+    if (reason.kind == Reason::Kind::rule && at(view_.program.rules, reason.rule).subject == id) {
+      next.text = fmt::format("{} Because: {}", sentence(concludes(reason.rule)), next.text);
+    }
+    result.push_back(std::move(next));
+  }
+  return result;
+}
+
+std::string ReasonPoints::concludes(RuleId id) const {
+  const Program& program = view_.program;
+  const Rule& rule = at(program.rules, id);
+  const Subject& about = at(program.subjects, rule.subject);
+  if (rule.conclusion.copied) {
+    const Term& term = at(program.terms, *rule.conclusion.copied);
+    return fmt::format("the same as `{}`", term.is_subject ? at(program.subjects, term.subject()).name
+                                                           : at(program.facts, term.fact()).name);
+  }
+  if (about.kind == SubjectKind::action) return std::string(to_string(static_cast<Duty>(rule.conclusion.value)));
+  return program.say(about.type, rule.conclusion.value);
 }
 
 std::vector<std::string> ReasonPoints::cite(const std::vector<ProvisionId>& provisions) {
@@ -96,8 +126,7 @@ std::string ReasonPoints::says(SubjectId id) const {
   }
   if (subject.kind == SubjectKind::action) return std::string(to_string(finding.duty()));
   if (finding.copies_text) return std::string(copied_text(view_.program, view_.facts, finding.value));
-  if (subject.type.kind == TypeKind::date)
-    return date_in_words(Date{static_cast<std::int32_t>(finding.value)});
+  if (subject.type.kind == TypeKind::date) return date_in_words(Date{static_cast<std::int32_t>(finding.value)});
   return view_.program.say(subject.type, finding.value);
 }
 

@@ -8,6 +8,9 @@
 
 namespace duly {
 
+/// The words with a full stop, where they do not end with one already.
+std::string sentence(std::string words);
+
 /// Turns reasons into points, and notes what they cite on the way.
 class ReasonPoints {
  public:
@@ -20,6 +23,12 @@ class ReasonPoints {
 
   /// A rule, its citations and its name, without what it rests on.
   Point rule(RuleId rule);
+
+  /// Rules that do not agree about the subject, each with what it concludes.
+  std::vector<Point> disagreeing(SubjectId subject, const std::vector<Reason>& reasons);
+
+  /// What a rule concludes, in words: `You may share this information.`, `must`.
+  std::string concludes(RuleId rule) const;
 
   std::vector<std::string> cite(const std::vector<ProvisionId>& provisions);
   void add_cites(Point& point, const std::vector<ProvisionId>& provisions);

@@ -7,8 +7,8 @@
 namespace duly {
 namespace {
 
-// Reasons nest as deep as definitions do, and shared ones stand wherever they are needed. A policy may be written so that
-// this grows without end; nobody reads that far.
+// Reasons nest as deep as definitions do, and shared ones stand wherever they are needed. A policy may be written so
+// that this grows without end; nobody reads that far.
 constexpr std::size_t max_reasons = 5'000;
 constexpr int max_depth = 100;
 
@@ -23,7 +23,8 @@ class Explainer {
     std::vector<Reason> result;
     for (const Extent extent : {Extent::every, Extent::some}) {
       for (const RuleId rule : at(program_.subjects, id).rules) {
-        if (decision_.of(rule).left == extent && decides(rule, finding)) result.push_back(reason(rule, extent == Extent::some));
+        if (decision_.of(rule).left == extent && decides(rule, finding))
+          result.push_back(reason(rule, extent == Extent::some));
       }
       if (!result.empty()) break;
     }
@@ -122,7 +123,8 @@ class Explainer {
     const auto value = known(program_.terms[node.a]);
     if (!value) return Truth::unknown;
     const auto bits = static_cast<std::uint64_t>(*value);
-    if (node.op == Op::in_range) return of(*value >= program_.ranges[node.b].low && *value <= program_.ranges[node.b].high);
+    if (node.op == Op::in_range)
+      return of(*value >= program_.ranges[node.b].low && *value <= program_.ranges[node.b].high);
     if (node.op == Op::in_mask) return of(((program_.masks[node.b] >> *value) & 1) != 0);
     if (node.op == Op::includes_any) return of((bits & program_.masks[node.b]) != 0);
     if (node.op == Op::includes_all) return of((bits & program_.masks[node.b]) == program_.masks[node.b]);
@@ -149,8 +151,10 @@ class Explainer {
           if (part == Truth::unknown || (whole == stop && part != stop)) continue;
           const auto& item = program_.child_items[node.a + i];
           const bool names_item = item && (whole == stop || (whole == Truth::yes && node.op == Op::all));
-          if (names_item) add_item(*item, into);
-          else expand(child, into);
+          if (names_item)
+            add_item(*item, into);
+          else
+            expand(child, into);
         }
         return;
       }
@@ -202,7 +206,8 @@ class Explainer {
     if (++depth_ <= max_depth && count_ <= max_reasons) {
       const Subject& subject = at(program_.subjects, id);
       for (const RuleId rule : subject.rules) expand(at(program_.rules, rule).condition, result);
-      if (subject.otherwise && subject.otherwise->copied) expand(at(program_.terms, *subject.otherwise->copied), result);
+      if (subject.otherwise && subject.otherwise->copied)
+        expand(at(program_.terms, *subject.otherwise->copied), result);
     }
     --depth_;
     return result;
@@ -216,7 +221,8 @@ class Explainer {
       if (instance->rule != id) continue;
       while (instance->place) {
         instance = &at(program_.instances, *instance->place);
-        if (decision_.of(instance->rule).applies != Extent::none) expand(at(program_.rules, instance->rule).condition, into);
+        if (decision_.of(instance->rule).applies != Extent::none)
+          expand(at(program_.rules, instance->rule).condition, into);
       }
     }
   }

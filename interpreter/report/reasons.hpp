@@ -11,10 +11,10 @@ namespace duly {
 struct Reason {
   enum class Kind : std::uint8_t { rule, item, otherwise };
   Kind kind = Kind::rule;
-  RuleId rule;         // of a rule
-  ItemId item;         // of an item
-  SubjectId subject;   // whose value this reason gives (of an item: whose condition it stands in)
-  bool in_some = false;  // decides only in some ways of filling in
+  RuleId rule;                  // of a rule
+  ItemId item;                  // of an item
+  SubjectId subject;            // whose value this reason gives (of an item: whose condition it stands in)
+  bool in_some = false;         // decides only in some ways of filling in
   std::vector<FactId> facts;    // known facts read here, each once, in the order of reading
   std::vector<Reason> because;  // what it rests on
 };

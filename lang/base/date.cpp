@@ -7,7 +7,7 @@
 namespace duly {
 namespace {
 
-constexpr int days_per_era = 146'097;         // 400 years of the Gregorian calendar
+constexpr int days_per_era = 146'097;            // 400 years of the Gregorian calendar
 constexpr int days_before_unix_epoch = 719'468;  // from 0000-03-01 to 1970-01-01
 
 /// Years are counted from 1 March, so that a leap day is the last day of its year.
@@ -99,14 +99,10 @@ Date today() {
 
 std::int64_t elapsed(Elapsed unit, Date since, Date day) {
   switch (unit) {
-    case Elapsed::none:
-      return day.days;
-    case Elapsed::years:
-      return completed_years(civil(since), civil(day));
-    case Elapsed::months:
-      return completed_months(civil(since), civil(day));
-    case Elapsed::days:
-      return std::int64_t{day.days} - since.days;
+    case Elapsed::none: return day.days;
+    case Elapsed::years: return completed_years(civil(since), civil(day));
+    case Elapsed::months: return completed_months(civil(since), civil(day));
+    case Elapsed::days: return std::int64_t{day.days} - since.days;
   }
   return 0;
 }

@@ -11,21 +11,11 @@ std::string json_quoted(std::string_view text) {
   while (!text.empty()) {
     const Utf8Character next = first_character(text);
     switch (next.code_point) {
-      case U'"':
-        out += "\\\"";
-        break;
-      case U'\\':
-        out += "\\\\";
-        break;
-      case U'\n':
-        out += "\\n";
-        break;
-      case U'\r':
-        out += "\\r";
-        break;
-      case U'\t':
-        out += "\\t";
-        break;
+      case U'"': out += "\\\""; break;
+      case U'\\': out += "\\\\"; break;
+      case U'\n': out += "\\n"; break;
+      case U'\r': out += "\\r"; break;
+      case U'\t': out += "\\t"; break;
       default:
         if (next.size == 0) {
           out += "\xEF\xBF\xBD";

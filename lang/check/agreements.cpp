@@ -52,8 +52,8 @@ class AgreementChecker {
       if (node_.in_force->until) agreement_.until = node_.in_force->until->date;
       if (agreement_.until && *agreement_.until < agreement_.from) {
         context_.error(Code::E0704, node_.in_force->until->span,
-                       fmt::format("The agreement would end on {}, before it starts on {}", to_string(*agreement_.until),
-                                   to_string(agreement_.from)));
+                       fmt::format("The agreement would end on {}, before it starts on {}",
+                                   to_string(*agreement_.until), to_string(agreement_.from)));
       }
     }
     if (node_.review_by) agreement_.review_by = node_.review_by->date;
@@ -77,22 +77,25 @@ class AgreementChecker {
     if (!found) return;
     const Agreement& tier_1 = program_.agreements[found->index];
     if (tier_1.tier != 1) {
-      context_.error(Code::E0706, node_.under->span, fmt::format("`{}` is itself a tier 2 agreement", node_.under->text), "",
+      context_.error(Code::E0706, node_.under->span,
+                     fmt::format("`{}` is itself a tier 2 agreement", node_.under->text), "",
                      "A tier 2 agreement stands under a tier 1.", {{found->span, "declared here"}});
       return;
     }
     agreement_.under = AgreementId{found->index};
     if (!node_.in_force || !context_.agreements[found->index].node->in_force) return;
     if (agreement_.from < tier_1.from) {
-      context_.error(Code::E0704, node_.in_force->from.span,
-                     fmt::format("This agreement starts before its tier 1, which is in force from {}", to_string(tier_1.from)), "",
-                     "", {{tier_1.span, "the tier 1 agreement"}});
+      context_.error(
+          Code::E0704, node_.in_force->from.span,
+          fmt::format("This agreement starts before its tier 1, which is in force from {}", to_string(tier_1.from)), "",
+          "", {{tier_1.span, "the tier 1 agreement"}});
     }
     if (tier_1.until && (!agreement_.until || *agreement_.until > *tier_1.until)) {
-      context_.error(Code::E0704, node_.in_force->until ? node_.in_force->until->span : node_.in_force->span,
-                     fmt::format("This agreement outlasts its tier 1, which is in force until {}", to_string(*tier_1.until)),
-                     agreement_.until ? "" : "no last day", fmt::format("Write `until {}` or earlier.", to_string(*tier_1.until)),
-                     {{tier_1.span, "the tier 1 agreement"}});
+      context_.error(
+          Code::E0704, node_.in_force->until ? node_.in_force->until->span : node_.in_force->span,
+          fmt::format("This agreement outlasts its tier 1, which is in force until {}", to_string(*tier_1.until)),
+          agreement_.until ? "" : "no last day", fmt::format("Write `until {}` or earlier.", to_string(*tier_1.until)),
+          {{tier_1.span, "the tier 1 agreement"}});
     }
   }
 
@@ -119,11 +122,13 @@ class AgreementChecker {
     const Span head = node_.name.span;
     const auto missing = [&](bool is_there, std::string_view part, std::string_view example) {
       if (is_there) return;
-      context_.error(Code::E0701, head, fmt::format("The tier {} agreement `{}` has no `{}`", node_.tier, node_.name.text, part),
+      context_.error(Code::E0701, head,
+                     fmt::format("The tier {} agreement `{}` has no `{}`", node_.tier, node_.name.text, part),
                      fmt::format("`{}` is missing", part), fmt::format("Add a line such as `{}`.", example));
     };
     if (node_.between.size() == 1) {
-      context_.error(Code::E0701, node_.between.front().span, "An agreement is between two bodies at least", "only one");
+      context_.error(Code::E0701, node_.between.front().span, "An agreement is between two bodies at least",
+                     "only one");
     }
     missing(!node_.between.empty(), "between", "between local_authority, health");
     missing(node_.in_force.has_value(), "in force from", "in force from 2024-04-08 until 2027-03-31");
@@ -136,7 +141,8 @@ class AgreementChecker {
       missing(node_.basis.has_value(), "basis", "basis public_task");
       missing(node_.retention.has_value(), "retention", "retention \"six years\"");
       missing(node_.security.has_value(), "security", "security \"encrypted mail\"");
-      if (node_.basis && node_.basis->text != "consent") missing(node_.power.has_value(), "power", "power \"Children Act 2004, section 10\"");
+      if (node_.basis && node_.basis->text != "consent")
+        missing(node_.power.has_value(), "power", "power \"Children Act 2004, section 10\"");
       return;
     }
     const auto surplus = [&](bool is_there, Span span, std::string_view part) {
@@ -175,8 +181,8 @@ class AgreementChecker {
     std::vector<Note> notes;
     if (node_.between_span.end > node_.between_span.begin) notes.push_back({node_.between_span, "the parties"});
     context_.error(Code::E0703, body.span,
-                   fmt::format("`{}` {}, but is no party to the agreement `{}`", body.text, does, node_.name.text), "not a party",
-                   "Add it to `between`, or take it away here.", std::move(notes));
+                   fmt::format("`{}` {}, but is no party to the agreement `{}`", body.text, does, node_.name.text),
+                   "not a party", "Add it to `between`, or take it away here.", std::move(notes));
   }
 
   void read_share(const syntax::Shares& written) {
@@ -241,12 +247,14 @@ class AgreementChecker {
     if (found.size() == 1) {
       const Term term{found.front().is_subject, found.front().index, Elapsed::none};
       const Type type = program_.type_of(term);
-      if (type.kind == TypeKind::choice && at(program_.choices, type.choice).name == choice_name) return add_term(program_, term);
+      if (type.kind == TypeKind::choice && at(program_.choices, type.choice).name == choice_name)
+        return add_term(program_, term);
     }
-    context_.error(Code::E0705, node_.name.span,
-                   fmt::format("To tell what the agreement `{}` covers, `{}` must be known, and there is no such value of `{}`",
-                               node_.name.text, name, choice_name),
-                   "", std::string(needs_vocabulary));
+    context_.error(
+        Code::E0705, node_.name.span,
+        fmt::format("To tell what the agreement `{}` covers, `{}` must be known, and there is no such value of `{}`",
+                    node_.name.text, name, choice_name),
+        "", std::string(needs_vocabulary));
     return std::nullopt;
   }
 
@@ -270,7 +278,8 @@ class AgreementChecker {
     };
     const NodeId same = add_node(program_, {Op::compare, Relation::equal, holder.index, recipient.index}, span());
     return add_group(program_, Op::all,
-                     {signed_party(holder), signed_party(recipient), add_group(program_, Op::negation, {same}, span())}, span());
+                     {signed_party(holder), signed_party(recipient), add_group(program_, Op::negation, {same}, span())},
+                     span());
   }
 
   NodeId covers_condition() {

@@ -76,7 +76,8 @@ class CaseChecker {
       const auto fact = fact_named(written.fact, module, Code::E0803);
       if (!fact) continue;
       if (const auto [first, fresh] = given.emplace(fact->index, written.fact.span); !fresh) {
-        context_.error(Code::E0802, written.fact.span, fmt::format("`{}` is given twice in this case", written.fact.text), "again",
+        context_.error(Code::E0802, written.fact.span,
+                       fmt::format("`{}` is given twice in this case", written.fact.text), "again",
                        "Take one of the lines away.", {{first->second, "first here"}});
         continue;
       }
@@ -89,8 +90,8 @@ class CaseChecker {
     const auto found = look_up(context_.scope.cases, like, module, context_.tree, Code::E0312, context_.diagnostics);
     if (!found) return;
     if (state_[found->index] == State::open) {
-      context_.error(Code::E0804, like.span, fmt::format("The case `{}` starts from itself, by way of `{}`",
-                                                         program_.cases[i].name, like.text),
+      context_.error(Code::E0804, like.span,
+                     fmt::format("The case `{}` starts from itself, by way of `{}`", program_.cases[i].name, like.text),
                      "", "A case that others start from stands on its own.");
       return;
     }
@@ -119,14 +120,16 @@ class CaseChecker {
     }
     const Type& type = at(program_.facts, fact).type;
     if (type.kind == TypeKind::text) {
-      context_.error(Code::E0404, written.span, fmt::format("`{}` is a text, which decides nothing", written.fact.text), "",
-                     "Leave texts out of cases.");
+      context_.error(Code::E0404, written.span, fmt::format("`{}` is a text, which decides nothing", written.fact.text),
+                     "", "Leave texts out of cases.");
       return;
     }
     const auto value = check_setting(context_, *written.setting, type, module, true);
     if (!value) return;
-    if (there != test_case.facts.end()) there->value = value->value;
-    else test_case.facts.push_back({fact, value->value, ""});
+    if (there != test_case.facts.end())
+      there->value = value->value;
+    else
+      test_case.facts.push_back({fact, value->value, ""});
   }
 
   // ---- expectations ----
@@ -173,8 +176,8 @@ class CaseChecker {
     const auto term = check_value_name(context_, name, module);
     if (!term) return false;
     if (!term->is_subject) {
-      context_.error(Code::E0801, name.span, fmt::format("`{}` is a fact: it is given, not expected", name.text), "a fact",
-                     "Expect definitions, decisions and duties. Facts stand below `facts`.",
+      context_.error(Code::E0801, name.span, fmt::format("`{}` is a fact: it is given, not expected", name.text),
+                     "a fact", "Expect definitions, decisions and duties. Facts stand below `facts`.",
                      {{at(program_.facts, term->fact()).span, "declared here"}});
       return false;
     }
@@ -212,16 +215,19 @@ class CaseChecker {
       return false;
     }
     const Rule& rule = program_.rules[found->index];
-    if (rule.replaced) {
-      context_.error(Code::E0508, name->span, fmt::format("`{}` was replaced by a `redefine`, so it decides nothing", name->text),
-                     "", "Name the rule of the `redefine`.", {{rule.name_span, "this rule"}});
+    // An inherited case is run for its own module, where the rule may still decide.
+    if (rule.replaced && context_.is_root(module)) {
+      context_.error(Code::E0508, name->span,
+                     fmt::format("`{}` was replaced by a `redefine`, so it decides nothing", name->text), "",
+                     "Name the rule of the `redefine`.", {{rule.name_span, "this rule"}});
       return false;
     }
     if (rule.subject != expectation.subject) {
-      context_.error(Code::E0502, name->span,
-                     fmt::format("`{}` is about `{}`, not about `{}`", name->text, at(program_.subjects, rule.subject).name,
-                                 at(program_.subjects, expectation.subject).name),
-                     "about something else", "", {{rule.name_span, "this rule"}});
+      context_.error(
+          Code::E0502, name->span,
+          fmt::format("`{}` is about `{}`, not about `{}`", name->text, at(program_.subjects, rule.subject).name,
+                      at(program_.subjects, expectation.subject).name),
+          "about something else", "", {{rule.name_span, "this rule"}});
       return false;
     }
     expectation.because = RuleId{found->index};
@@ -254,7 +260,8 @@ void check_safeguards(Context& context) {
     }
     program.safeguards[i].holds = holds;
     if (!about_rules && context.diagnostics.errors() == 0) {
-      context.error(Code::E0512, node->name.span, fmt::format("The safeguard `{}` speaks of facts alone", node->name.text), "",
+      context.error(Code::E0512, node->name.span,
+                    fmt::format("The safeguard `{}` speaks of facts alone", node->name.text), "",
                     "A safeguard says what must hold of a decision or a definition, whatever the rules say.");
     }
   }
@@ -274,8 +281,8 @@ void check_records(Context& context) {
       field.span = written.span;
       for (const Field& other : program.records[i].fields) {
         if (other.name != field.name) continue;
-        context.error(Code::E0302, written.name.span, fmt::format("The field `{}` is declared twice", field.name), "again",
-                      "Give one of them another name.", {{other.span, "first here"}});
+        context.error(Code::E0302, written.name.span, fmt::format("The field `{}` is declared twice", field.name),
+                      "again", "Give one of them another name.", {{other.span, "first here"}});
       }
       field.type = check_type(context, written.type, module, owner + "." + field.name, field.title);
       field.cites = check_cites(context, written.cites, module);

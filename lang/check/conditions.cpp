@@ -62,7 +62,8 @@ Sides sides(syntax::Comparison op) {
 
 class ConditionChecker {
  public:
-  ConditionChecker(Context& context, std::uint32_t module) : context_(context), program_(context.program), module_(module) {}
+  ConditionChecker(Context& context, std::uint32_t module)
+      : context_(context), program_(context.program), module_(module) {}
 
   NodeId condition(const syntax::Expr& expr, const std::string& owner) {
     return match(
@@ -98,8 +99,9 @@ class ConditionChecker {
       for (std::size_t j = 0; written.label && j < i; ++j) {
         const auto& other = node.items[j].label;
         if (!other || other->text != written.label->text) continue;
-        context_.error(Code::E0302, written.label->span, fmt::format("The label `{}` stands twice in this list", other->text),
-                       "again", "Give one of them another name.", {{other->span, "first here"}});
+        context_.error(Code::E0302, written.label->span,
+                       fmt::format("The label `{}` stands twice in this list", other->text), "again",
+                       "Give one of them another name.", {{other->span, "first here"}});
       }
       item.node = condition(written.expr, item.name);
       nodes.push_back(item.node);
@@ -143,24 +145,28 @@ class ConditionChecker {
         help += fmt::format("`{} is {}`.", node.term.value.text, at(program_.choices, type.choice).values.front().name);
         break;
       case TypeKind::set:
-        help += fmt::format("`{} includes {}`.", node.term.value.text, at(program_.choices, type.choice).values.front().name);
+        help += fmt::format("`{} includes {}`.", node.term.value.text,
+                            at(program_.choices, type.choice).values.front().name);
         break;
       case TypeKind::number: help += "`… is at least 12`."; break;
       case TypeKind::date: help += fmt::format("`{} is before 2024-04-01`.", node.term.value.text); break;
       case TypeKind::yes_no: break;
       case TypeKind::text: help = "A text is kept and shown, never compared."; break;
     }
-    context_.error(Code::E0403, span,
-                   fmt::format("A condition is yes or no, and {} is {}", quoted(context_, span), describe(program_, type)),
-                   "not a yes/no", help);
+    context_.error(
+        Code::E0403, span,
+        fmt::format("A condition is yes or no, and {} is {}", quoted(context_, span), describe(program_, type)),
+        "not a yes/no", help);
     return failed(span);
   }
 
   NodeId duty(const syntax::DutyTest& node, Span span) {
-    const auto found = look_up(context_.scope.actions, node.action, module_, context_.tree, Code::E0311, context_.diagnostics);
+    const auto found =
+        look_up(context_.scope.actions, node.action, module_, context_.tree, Code::E0311, context_.diagnostics);
     if (!found) return failed(span);
     return add_node(program_,
-                    {Op::duty_is, Relation::equal, found->index, static_cast<std::uint32_t>(duty_of(node.strength))}, span);
+                    {Op::duty_is, Relation::equal, found->index, static_cast<std::uint32_t>(duty_of(node.strength))},
+                    span);
   }
 
   NodeId compare(const syntax::Compare& node, Span span) {
@@ -196,12 +202,14 @@ class ConditionChecker {
     using enum syntax::Comparison;
     const std::string& name = node.left.value.text;
     const auto refuse = [&](Code code, std::string help) {
-      context_.error(code, node.op_span,
-                     fmt::format("`{}` does not go with `{}`, which is {}", word(node.op), name, describe(program_, type)),
-                     "", std::move(help));
+      context_.error(
+          code, node.op_span,
+          fmt::format("`{}` does not go with `{}`, which is {}", word(node.op), name, describe(program_, type)), "",
+          std::move(help));
       return false;
     };
-    if (type.kind == TypeKind::text) return refuse(Code::E0404, "A text is kept and shown, never compared. Use a choice.");
+    if (type.kind == TypeKind::text)
+      return refuse(Code::E0404, "A text is kept and shown, never compared. Use a choice.");
     const bool is_number = type.kind == TypeKind::number;
     const bool is_date = type.kind == TypeKind::date;
     const bool is_set = type.kind == TypeKind::set;
@@ -209,16 +217,19 @@ class ConditionChecker {
       case is:
       case is_not:
         if (is_set) {
-          return refuse(Code::E0406, fmt::format("Of a set say what it includes: `{0} includes …`, `not {0} includes …`, "
-                                                 "`{0} is empty`.",
-                                                 name));
+          return refuse(Code::E0406,
+                        fmt::format("Of a set say what it includes: `{0} includes …`, `not {0} includes …`, "
+                                    "`{0} is empty`.",
+                                    name));
         }
         return true;
       case is_one_of:
       case is_not_one_of:
         if (is_set) {
-          return refuse(Code::E0406,
-                        fmt::format("Of a set say what it includes: `{0} includes any of …`, `not {0} includes any of …`.", name));
+          return refuse(
+              Code::E0406,
+              fmt::format("Of a set say what it includes: `{0} includes any of …`, `not {0} includes any of …`.",
+                          name));
         }
         return true;
       case is_under:
@@ -228,10 +239,13 @@ class ConditionChecker {
         if (is_number) return true;
         if (type.kind == TypeKind::choice) {
           if (at(program_.choices, type.choice).ordered) return true;
-          return refuse(Code::E0407, fmt::format("Its values have no order. Write `{} is one of …`, or declare the choice `ordered`.", name));
+          return refuse(
+              Code::E0407,
+              fmt::format("Its values have no order. Write `{} is one of …`, or declare the choice `ordered`.", name));
         }
-        return refuse(Code::E0402, is_date ? fmt::format("Dates come before and after: `{} is before 2024-04-01`.", name)
-                                           : "Only numbers and ordered choices are compared so.");
+        return refuse(Code::E0402, is_date
+                                       ? fmt::format("Dates come before and after: `{} is before 2024-04-01`.", name)
+                                       : "Only numbers and ordered choices are compared so.");
       case is_from_to:
         if (is_number || is_date) return true;
         return refuse(Code::E0402, type.kind == TypeKind::choice ? fmt::format("Write `{} is one of …`.", name)
@@ -245,8 +259,9 @@ class ConditionChecker {
       case includes_any_of:
       case includes_all_of:
         if (is_set) return true;
-        return refuse(Code::E0402, type.kind == TypeKind::choice ? fmt::format("It has one value: write `{0} is …` or `{0} is one of …`.", name)
-                                                                 : "Only a set includes things.");
+        return refuse(Code::E0402, type.kind == TypeKind::choice
+                                       ? fmt::format("It has one value: write `{0} is …` or `{0} is one of …`.", name)
+                                       : "Only a set includes things.");
       case is_empty:
         if (is_set) return true;
         return refuse(Code::E0402, "Only a set can be empty.");
@@ -290,7 +305,9 @@ class ConditionChecker {
     if (plain) {
       for (const auto& right : operands) mask |= std::uint64_t{1} << right.literal;
       program_.masks.push_back(mask);
-      return add_node(program_, {Op::in_mask, Relation::equal, id.index, static_cast<std::uint32_t>(program_.masks.size() - 1)}, span);
+      return add_node(program_,
+                      {Op::in_mask, Relation::equal, id.index, static_cast<std::uint32_t>(program_.masks.size() - 1)},
+                      span);
     }
     for (const auto& right : operands) {
       parts.push_back(right.term ? add_node(program_, {Op::compare, Relation::equal, id.index, right.term->index}, span)
@@ -323,7 +340,8 @@ class ConditionChecker {
       mask |= std::uint64_t{1} << (right->literal & 63);
     }
     program_.masks.push_back(mask);
-    return add_node(program_, {op, Relation::equal, id.index, static_cast<std::uint32_t>(program_.masks.size() - 1)}, span);
+    return add_node(program_, {op, Relation::equal, id.index, static_cast<std::uint32_t>(program_.masks.size() - 1)},
+                    span);
   }
 
   Context& context_;
@@ -359,13 +377,16 @@ NodeId add_group(Program& program, Op op, const std::vector<NodeId>& parts, Span
 
 NodeId add_range(Program& program, TermId term, Range range, Span span) {
   program.ranges.push_back(range);
-  return add_node(program, {Op::in_range, Relation::equal, term.index, static_cast<std::uint32_t>(program.ranges.size() - 1)}, span);
+  return add_node(program,
+                  {Op::in_range, Relation::equal, term.index, static_cast<std::uint32_t>(program.ranges.size() - 1)},
+                  span);
 }
 
 NodeId add_day_range(Program& program, Range range, Span span) {
   program.uses_day = true;
   program.ranges.push_back(range);
-  return add_node(program, {Op::day_in, Relation::equal, 0, static_cast<std::uint32_t>(program.ranges.size() - 1)}, span);
+  return add_node(program, {Op::day_in, Relation::equal, 0, static_cast<std::uint32_t>(program.ranges.size() - 1)},
+                  span);
 }
 
 Duty duty_of(syntax::Strength strength) {

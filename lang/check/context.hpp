@@ -60,7 +60,9 @@ struct Context {
 
   bool is_root(std::uint32_t module) const { return module + 1 == tree.modules.size(); }
   const std::string& module_name(std::uint32_t module) const { return program.modules[module].name; }
-  std::string full_name(std::uint32_t module, const std::string& name) const { return module_name(module) + "." + name; }
+  std::string full_name(std::uint32_t module, const std::string& name) const {
+    return module_name(module) + "." + name;
+  }
 
   void error(Code code, Span span, std::string message, std::string label = "", std::string help = "",
              std::vector<Note> notes = {}) {

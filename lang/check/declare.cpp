@@ -36,10 +36,8 @@ class Declarer {
   void declare(const syntax::Declaration& declaration) {
     match(
         declaration.node,  //
-        [&](const syntax::Source& node) { source(node); },
-        [&](const syntax::Choice& node) { choice(node); },
-        [&](const syntax::ExtendChoice&) {},
-        [&](const syntax::Fact& node) { fact(node, declaration); },
+        [&](const syntax::Source& node) { source(node); }, [&](const syntax::Choice& node) { choice(node); },
+        [&](const syntax::ExtendChoice&) {}, [&](const syntax::Fact& node) { fact(node, declaration); },
         [&](const syntax::Define& node) { define(node, declaration); },
         [&](const syntax::Decision& node) { decision(node, declaration); },
         [&](const syntax::Action& node) { action(node, declaration); },
@@ -59,10 +57,9 @@ class Declarer {
   void source(const syntax::Source& node) {
     const auto id = next_id<SourceDocumentTag>(program_.sources);
     if (!name(context_.scope.sources, node.name, id.index)) return;
-    program_.sources.push_back({node.name.text, node.title.value, node.by ? node.by->value : "",
-                                node.url ? node.url->value : "",
-                                node.dated ? std::optional(node.dated->date) : std::nullopt, ModuleId{module_},
-                                node.name.span});
+    program_.sources.push_back(
+        {node.name.text, node.title.value, node.by ? node.by->value : "", node.url ? node.url->value : "",
+         node.dated ? std::optional(node.dated->date) : std::nullopt, ModuleId{module_}, node.name.span});
     for (const auto& provision : node.provisions) {
       const syntax::Name full{node.name.text + "." + provision.name.text, provision.name.span};
       if (!name(context_.scope.provisions, full, next_id<ProvisionTag>(program_.provisions).index)) continue;
@@ -146,7 +143,8 @@ class Declarer {
       }
     }
     std::string outcomes;
-    for (const auto& outcome : node.outcomes) outcomes += fmt::format("{}`{}`", outcomes.empty() ? "" : ", ", outcome.name.text);
+    for (const auto& outcome : node.outcomes)
+      outcomes += fmt::format("{}`{}`", outcomes.empty() ? "" : ", ", outcome.name.text);
     context_.error(Code::E0413, node.otherwise->span,
                    fmt::format("`{}` is no outcome of `{}`", node.otherwise->text, node.name.text), "not an outcome",
                    fmt::format("The outcomes are {}.", outcomes));
@@ -205,8 +203,8 @@ class Declarer {
       const auto step = next_id<StepTag>(program_.steps);
       program_.steps.push_back({written.name.text, written.title.value, id, {}, {}, {}, written.span});
       program_.procedures.back().steps.push_back(step);
-      if (!context_.scope.rules.declare(written.name.text, {step_entry, module_, written.name.span, false}, context_.tree,
-                                        context_.diagnostics))
+      if (!context_.scope.rules.declare(written.name.text, {step_entry, module_, written.name.span, false},
+                                        context_.tree, context_.diagnostics))
         continue;
       for (const auto& answer : written.answers) {
         if (!answer.outcome) continue;
@@ -222,7 +220,8 @@ class Declarer {
     for (const RuleId other : at(program_.steps, step).answers) {
       if (at(program_.rules, other).name == written.name.text + "." + given.text) return;  // reported with the step
     }
-    Rule* rule = add_rule(RuleKind::answer, {written.name.text + "." + given.text, given.span}, written.title.value, answer.span);
+    Rule* rule = add_rule(RuleKind::answer, {written.name.text + "." + given.text, given.span}, written.title.value,
+                          answer.span);
     if (!rule) return;
     rule->step = step;
     at(program_.steps, step).answers.push_back(RuleId{static_cast<std::uint32_t>(program_.rules.size() - 1)});
@@ -252,8 +251,11 @@ class Declarer {
     std::string dates;
     if (node.in_force) dates = fmt::format(", in force from {}", to_string(node.in_force->from.date));
     if (node.in_force && node.in_force->until) dates += fmt::format(" until {}", to_string(node.in_force->until->date));
-    agreement.in_force = agreement_value(node, ".in_force", "is in force" + (dates.empty() ? dates : " (" + dates.substr(2) + ")"), declaration, id);
-    agreement.covers = agreement_value(node, ".covers", "covers this sharing" + (dates.empty() ? dates : " (" + dates.substr(2) + ")"), declaration, id);
+    agreement.in_force = agreement_value(
+        node, ".in_force", "is in force" + (dates.empty() ? dates : " (" + dates.substr(2) + ")"), declaration, id);
+    agreement.covers =
+        agreement_value(node, ".covers", "covers this sharing" + (dates.empty() ? dates : " (" + dates.substr(2) + ")"),
+                        declaration, id);
     program_.agreements.push_back(std::move(agreement));
     context_.agreements.push_back({&node, module_});
   }
@@ -303,7 +305,8 @@ class Declarer {
  public:
   /// Decisions cite before provisions of later declarations are known; so this waits until all names are there.
   void finish() {
-    for (const auto& [node, id] : decisions_) at(program_.subjects, id).cites = check_cites(context_, node->cites, module_);
+    for (const auto& [node, id] : decisions_)
+      at(program_.subjects, id).cites = check_cites(context_, node->cites, module_);
   }
 
  private:
@@ -327,7 +330,9 @@ void declare_cover_value(Context& context) {
   const Span place{context.tree.modules.back().source, 0, 0};
   const auto subject_id = next_id<SubjectTag>(program.subjects);
   const std::string name(cover_value);
-  if (!context.scope.values.declare(name, {subject_id.index, everywhere, place, true}, context.tree, context.diagnostics)) return;
+  if (!context.scope.values.declare(name, {subject_id.index, everywhere, place, true}, context.tree,
+                                    context.diagnostics))
+    return;
   Subject subject;
   subject.kind = SubjectKind::agreement;
   subject.name = name;
@@ -382,7 +387,8 @@ void declare_names(Context& context) {
   }
   for (std::uint32_t module = 0; module < count; ++module) {
     for (const auto& declaration : context.tree.modules[module].declarations) {
-      if (const auto* node = std::get_if<syntax::ExtendChoice>(&declaration.node)) extend_choice(context, *node, module);
+      if (const auto* node = std::get_if<syntax::ExtendChoice>(&declaration.node))
+        extend_choice(context, *node, module);
     }
   }
   declare_cover_value(context);

@@ -10,12 +10,14 @@ namespace {
 
 class ProcedureChecker {
  public:
-  ProcedureChecker(Context& context, std::vector<bool>& bound) : context_(context), program_(context.program), bound_(bound) {}
+  ProcedureChecker(Context& context, std::vector<bool>& bound)
+      : context_(context), program_(context.program), bound_(bound) {}
 
   void check(Procedure& procedure, const syntax::Procedure& node, std::uint32_t module) {
     module_ = module;
     procedure.cites = check_cites(context_, node.cites, module);
-    const auto decides = look_up(context_.scope.values, node.decides, module, context_.tree, Code::E0301, context_.diagnostics);
+    const auto decides =
+        look_up(context_.scope.values, node.decides, module, context_.tree, Code::E0301, context_.diagnostics);
     if (!decides) return;
     if (!decides->is_subject || program_.subjects[decides->index].kind != SubjectKind::decision) {
       context_.error(Code::E0313, node.decides.span, fmt::format("`{}` is not a decision", node.decides.text), "",
@@ -32,16 +34,17 @@ class ProcedureChecker {
 
  private:
   /// Returns the condition under which the next step is reached.
-  std::optional<NodeId> check_step(Step& step, const syntax::Step& node, SubjectId decides, std::optional<NodeId> reached,
-                                   bool last) {
+  std::optional<NodeId> check_step(Step& step, const syntax::Step& node, SubjectId decides,
+                                   std::optional<NodeId> reached, bool last) {
     step.cites = check_cites(context_, node.cites, module_);
     const auto term = check_value_name(context_, node.on, module_);
     if (!term) return reached;
     const Type type = program_.type_of(*term);
     if (type.kind != TypeKind::yes_no && type.kind != TypeKind::choice) {
-      context_.error(Code::E0604, node.on.span,
-                     fmt::format("A step asks for a yes/no or a choice, and `{}` is {}", node.on.text, describe(program_, type)),
-                     "", "Define a yes/no value that compares it, and ask for that.");
+      context_.error(
+          Code::E0604, node.on.span,
+          fmt::format("A step asks for a yes/no or a choice, and `{}` is {}", node.on.text, describe(program_, type)),
+          "", "Define a yes/no value that compares it, and ask for that.");
       return reached;
     }
     step.on = add_term(program_, *term);
@@ -67,7 +70,8 @@ class ProcedureChecker {
         goes_on[*index] = false;
         std::vector<bool> just(names.size(), false);
         just[*index] = true;
-        conclude(node, given.text, answer_title(type, *index), answer, decides, reached, test(step.on, type, just, answer.span));
+        conclude(node, given.text, answer_title(type, *index), answer, decides, reached,
+                 test(step.on, type, just, answer.span));
       }
     }
     if (rest) {
@@ -101,8 +105,8 @@ class ProcedureChecker {
     }
     std::string list;
     for (const auto& name : names) list += fmt::format("{}`{}`", list.empty() ? "" : ", ", name);
-    context_.error(Code::E0601, given.span, fmt::format("`{}` is no answer to `{}`", given.text, node.on.text), "not an answer",
-                   fmt::format("Its answers are {}.", list));
+    context_.error(Code::E0601, given.span, fmt::format("`{}` is no answer to `{}`", given.text, node.on.text),
+                   "not an answer", fmt::format("Its answers are {}.", list));
     return std::nullopt;
   }
 
@@ -117,7 +121,8 @@ class ProcedureChecker {
       if (goes_on[i]) open += fmt::format("{}`{}`", open.empty() ? "" : ", ", names[i]);
     }
     if (open.empty()) return;
-    context_.error(Code::E0603, node.name.span, fmt::format("The last step `{}` leads nowhere for {}", node.name.text, open), "",
+    context_.error(Code::E0603, node.name.span,
+                   fmt::format("The last step `{}` leads nowhere for {}", node.name.text, open), "",
                    "The last step sends every answer to an outcome. `otherwise: …` takes all that are left.");
   }
 
@@ -135,7 +140,9 @@ class ProcedureChecker {
       }
       if (count == 1) return add_range(program_, term, {only, only}, span);
       program_.masks.push_back(mask);
-      return add_node(program_, {Op::in_mask, Relation::equal, term.index, static_cast<std::uint32_t>(program_.masks.size() - 1)}, span);
+      return add_node(program_,
+                      {Op::in_mask, Relation::equal, term.index, static_cast<std::uint32_t>(program_.masks.size() - 1)},
+                      span);
     }
     std::vector<NodeId> parts;
     for (std::size_t i = 0; i < answers.size(); ++i) {
@@ -145,8 +152,8 @@ class ProcedureChecker {
     return parts.size() == 1 ? parts.front() : add_group(program_, Op::any, parts, span);
   }
 
-  void conclude(const syntax::Step& node, const std::string& given, const std::string& says, const syntax::Answer& answer,
-                SubjectId decides, std::optional<NodeId> reached, NodeId answered) {
+  void conclude(const syntax::Step& node, const std::string& given, const std::string& says,
+                const syntax::Answer& answer, SubjectId decides, std::optional<NodeId> reached, NodeId answered) {
     const auto entries = context_.scope.rules.find(node.name.text + "." + given, module_, context_.tree).entries;
     if (entries.size() != 1 || entries.front().module != module_ || entries.front().index == step_entry) return;
     const std::uint32_t index = entries.front().index;

@@ -46,8 +46,8 @@ class RuleChecker {
     if (!node) return;
     rule.cites = check_cites(context_, node->cites, module);
     if (node->timing && !std::holds_alternative<syntax::Duty>(node->conclusion.node)) {
-      context_.error(Code::E0511, node->timing->span, "`timing` says by when a duty is done, and this rule lays none", "",
-                     "Write the timing with the rules that say `must`, `should` or `may`.");
+      context_.error(Code::E0511, node->timing->span, "`timing` says by when a duty is done, and this rule lays none",
+                     "", "Write the timing with the rules that say `must`, `should` or `may`.");
     }
     match(
         node->conclusion.node,  //
@@ -60,8 +60,9 @@ class RuleChecker {
     const auto term = check_value_name(context_, conclusion.value, module);
     if (!term) return;
     const auto refuse = [&](std::string_view what, std::string_view help, Span place) {
-      context_.error(Code::E0501, conclusion.value.span, fmt::format("`{}` is {}, so no rule decides it", conclusion.value.text, what),
-                     "", std::string(help), {{place, "declared here"}});
+      context_.error(Code::E0501, conclusion.value.span,
+                     fmt::format("`{}` is {}, so no rule decides it", conclusion.value.text, what), "",
+                     std::string(help), {{place, "declared here"}});
     };
     if (!term->is_subject) {
       return refuse("a fact", "A fact comes from outside. To work a value out, declare it with `define`.",
@@ -99,14 +100,18 @@ class RuleChecker {
     const bool is_definition = found->is_subject && program_.subjects[found->index].kind == SubjectKind::definition;
     if (node->redefine) {
       std::string why;
-      if (!is_definition) why = "is not a definition";
-      else if (found->module == module) why = "is this module's own definition";
-      else if (program_.subjects[found->index].type.kind != TypeKind::yes_no) why = "is not a yes/no definition";
+      if (!is_definition)
+        why = "is not a definition";
+      else if (found->module == module)
+        why = "is this module's own definition";
+      else if (program_.subjects[found->index].type.kind != TypeKind::yes_no)
+        why = "is not a yes/no definition";
       if (!why.empty()) {
-        context_.error(Code::E0506, node->name.span, fmt::format("`{}` {}, so it cannot be redefined", node->name.text, why), "",
-                       found->module == module ? "Change the definition itself."
-                                               : "Only a yes/no definition of a module that this one extends is redefined.",
-                       {{found->span, "declared here"}});
+        context_.error(
+            Code::E0506, node->name.span, fmt::format("`{}` {}, so it cannot be redefined", node->name.text, why), "",
+            found->module == module ? "Change the definition itself."
+                                    : "Only a yes/no definition of a module that this one extends is redefined.",
+            {{found->span, "declared here"}});
         return;
       }
     }
@@ -137,12 +142,14 @@ class RuleChecker {
     const std::uint32_t module = program_.rules[by].module.index;
     for (std::size_t i = 0; i < program_.rules.size(); ++i) {
       Rule& rule = program_.rules[i];
-      if (!bound_[i] || rule.subject.index != subject || !context_.tree.does_extend(module, rule.module.index)) continue;
+      if (!bound_[i] || rule.subject.index != subject || !context_.tree.does_extend(module, rule.module.index))
+        continue;
       if (rule.is_protected) {
         context_.error(Code::E0507, program_.rules[by].name_span,
-                       fmt::format("`{}` cannot be redefined: its rule `{}` is protected", program_.subjects[subject].name,
-                                   rule.full_name),
-                       "", "A rule of this policy may still add to the definition where the protected one says nothing.",
+                       fmt::format("`{}` cannot be redefined: its rule `{}` is protected",
+                                   program_.subjects[subject].name, rule.full_name),
+                       "",
+                       "A rule of this policy may still add to the definition where the protected one says nothing.",
                        {{rule.name_span, "protected here"}});
         continue;
       }
@@ -164,8 +171,7 @@ class RuleChecker {
     context_.error(Code::E0509, header.name.span,
                    fmt::format("`{}` and `{}` both redefine `{}`", context_.module_name(first.module.index),
                                context_.module_name(second.module.index), name),
-                   "brings both together",
-                   fmt::format("Say here what holds: `redefine {} \"…\" means …`.", name),
+                   "brings both together", fmt::format("Say here what holds: `redefine {} \"…\" means …`.", name),
                    {{first.name_span, "redefined here"}, {second.name_span, "and here"}});
   }
 
@@ -226,7 +232,8 @@ class RuleChecker {
       return entry.index != step_entry && bound_[entry.index] && program_.rules[entry.index].subject == rule.subject;
     });
     if (!value || about_same) {
-      if (const auto other = find_rule(i, label, "instead of")) context_.claims[i].instead_of.push_back({*other, label.span});
+      if (const auto other = find_rule(i, label, "instead of"))
+        context_.claims[i].instead_of.push_back({*other, label.span});
       return;
     }
     if (!rule.conclusion.copied && rule.conclusion.value == *value) {
@@ -240,14 +247,17 @@ class RuleChecker {
       const Claims& claims = context_.claims[other_id.index];
       const bool own = other.module.index == module;
       if (other_id.index == i || other.conclusion.copied || other.conclusion.value != *value) continue;
-      if (!own && (!context_.tree.does_extend(module, other.module.index) || other.is_protected || claims.despite_all)) continue;
+      if (!own && (!context_.tree.does_extend(module, other.module.index) || other.is_protected || claims.despite_all))
+        continue;
       if (own && claims.instead_clause) continue;
       context_.claims[i].instead_of.push_back({other_id, label.span});
       any = true;
     }
     if (!any && context_.is_root(module)) {
-      context_.diagnostics.add({Code::W0501, label.span,
-                                fmt::format("No other rule concludes `{}`, so this rule never applies", label.text), "",
+      context_.diagnostics.add({Code::W0501,
+                                label.span,
+                                fmt::format("No other rule concludes `{}`, so this rule never applies", label.text),
+                                "",
                                 {},
                                 "Name the rule in whose place this one stands, or take `instead of` away."});
     }
@@ -295,14 +305,16 @@ class RuleChecker {
       return std::nullopt;
     }
     if (other.replaced) {
-      context_.error(Code::E0508, label.span, fmt::format("`{}` was replaced by a `redefine`, so nothing can come before it", label.text),
-                     "", "Name the rule of the `redefine` instead, with its module.", {{other.name_span, "this rule"}});
+      context_.error(Code::E0508, label.span,
+                     fmt::format("`{}` was replaced by a `redefine`, so nothing can come before it", label.text), "",
+                     "Name the rule of the `redefine` instead, with its module.", {{other.name_span, "this rule"}});
       return std::nullopt;
     }
     if (other.is_protected && other.module != rule.module) {
       context_.error(Code::E0503, label.span,
                      fmt::format("`{}` is protected: no rule of another module can come before it", other.full_name),
-                     "protected", "Only the module that protects it can change it.", {{other.name_span, "protected here"}});
+                     "protected", "Only the module that protects it can change it.",
+                     {{other.name_span, "protected here"}});
       return std::nullopt;
     }
     return rule_id(found->index);

@@ -17,7 +17,8 @@ void check_policy_header(Context& context, std::uint32_t module) {
                               to_string(header.in_force->from.date), to_string(header.in_force->until->date)));
   }
   if (!header.decides) return;
-  const auto found = look_up(context.scope.values, *header.decides, module, context.tree, Code::E0301, context.diagnostics);
+  const auto found =
+      look_up(context.scope.values, *header.decides, module, context.tree, Code::E0301, context.diagnostics);
   if (!found) return;
   if (found->is_subject && program.subjects[found->index].kind == SubjectKind::decision) return;
   context.error(Code::E0313, header.decides->span, fmt::format("`{}` is not a decision", header.decides->text), "",
@@ -31,7 +32,8 @@ std::optional<SubjectId> default_decision(const Context& context, std::uint32_t 
   const auto is_decision = [&](std::uint32_t index) { return program.subjects[index].kind == SubjectKind::decision; };
   if (header.decides) {
     const auto found = context.scope.values.find(header.decides->text, module, context.tree).entries;
-    if (found.size() == 1 && found.front().is_subject && is_decision(found.front().index)) return SubjectId{found.front().index};
+    if (found.size() == 1 && found.front().is_subject && is_decision(found.front().index))
+      return SubjectId{found.front().index};
   }
   const auto& extends = context.tree.extends[module];
   if (!extends.empty()) {

@@ -16,7 +16,8 @@ std::string list_values(const Program& program, const Type& type) {
   std::string list;
   const auto& values = at(program.choices, type.choice).values;
   constexpr std::size_t shown = 12;
-  for (std::size_t i = 0; i < values.size() && i < shown; ++i) list += fmt::format("{}`{}`", i ? ", " : "", values[i].name);
+  for (std::size_t i = 0; i < values.size() && i < shown; ++i)
+    list += fmt::format("{}`{}`", i ? ", " : "", values[i].name);
   if (values.size() > shown) list += " and others";
   return list;
 }
@@ -68,7 +69,9 @@ Type check_type(Context& context, const syntax::Type& written, std::uint32_t mod
   };
   return match(
       written.kind,  //
-      [](const syntax::Type::YesNo&) -> Type { return {TypeKind::yes_no, {}, "", 0, 1}; },
+      [](const syntax::Type::YesNo&) -> Type {
+        return {TypeKind::yes_no, {}, "", 0, 1};
+      },
       [&](const syntax::Type::OfChoice& kind) { return of_choice(TypeKind::choice, kind.choice); },
       [&](const syntax::Type::OneOf& kind) -> Type {
         const ChoiceId id{static_cast<std::uint32_t>(program.choices.size())};
@@ -95,8 +98,8 @@ Type check_type(Context& context, const syntax::Type& written, std::uint32_t mod
           type.low = *kind.from;
           type.high = *kind.to;
           if (type.low > type.high) {
-            context.error(Code::E0409, written.span, fmt::format("No number lies from {} to {}", type.low, type.high), "",
-                          fmt::format("Write the smaller one first: `from {} to {}`.", type.high, type.low));
+            context.error(Code::E0409, written.span, fmt::format("No number lies from {} to {}", type.low, type.high),
+                          "", fmt::format("Write the smaller one first: `from {} to {}`.", type.high, type.low));
             std::swap(type.low, type.high);
           }
         }
@@ -106,7 +109,9 @@ Type check_type(Context& context, const syntax::Type& written, std::uint32_t mod
         return {TypeKind::date, {}, "", first_date.days, last_date.days};
       },
       [&](const syntax::Type::SetOf& kind) { return of_choice(TypeKind::set, kind.choice); },
-      [](const syntax::Type::TextType&) -> Type { return {TypeKind::text, {}, "", INT64_MIN, INT64_MAX}; });
+      [](const syntax::Type::TextType&) -> Type {
+        return {TypeKind::text, {}, "", INT64_MIN, INT64_MAX};
+      });
 }
 
 std::optional<Scalar> choice_value(const Program& program, const Type& type, std::string_view name) {
@@ -179,11 +184,13 @@ std::optional<CheckedOperand> check_operand(Context& context, const syntax::Oper
     if (const auto index = choice_value(context.program, type, name.text)) {
       const auto other = type_of_found();
       if (other && same_type(*other, type) && context.is_root(module) && !literal_only) {
-        context.diagnostics.add({Code::W0303, name.span,
-                                 fmt::format("`{}` is a value of the choice, and another value is called so too", name.text),
-                                 "taken as the choice's value",
-                                 {{found.front().span, "the other one"}},
-                                 "Rename one of them, so that readers need not know this rule."});
+        context.diagnostics.add(
+            {Code::W0303,
+             name.span,
+             fmt::format("`{}` is a value of the choice, and another value is called so too", name.text),
+             "taken as the choice's value",
+             {{found.front().span, "the other one"}},
+             "Rename one of them, so that readers need not know this rule."});
       }
       return literal(*index);
     }
@@ -201,7 +208,7 @@ std::optional<CheckedOperand> check_operand(Context& context, const syntax::Oper
       return std::nullopt;
     }
     if (literal_only) {
-      return mismatch(type.kind == TypeKind::yes_no  ? "Write `yes` or `no`."
+      return mismatch(type.kind == TypeKind::yes_no ? "Write `yes` or `no`."
                       : type.kind == TypeKind::date ? "A date is written `2024-04-01`."
                                                     : "");
     }
@@ -255,8 +262,8 @@ std::optional<Conclusion> check_setting(Context& context, const syntax::Setting&
       }
       const std::uint64_t bit = std::uint64_t{1} << (value->literal & 63);
       if (mask & bit) {
-        context.error(Code::E0412, operand.span, fmt::format("{} stands here twice", quoted(context, operand.span)), "again",
-                      "A set has each of its elements once.");
+        context.error(Code::E0412, operand.span, fmt::format("{} stands here twice", quoted(context, operand.span)),
+                      "again", "A set has each of its elements once.");
         good = false;
       }
       mask |= bit;
@@ -265,7 +272,8 @@ std::optional<Conclusion> check_setting(Context& context, const syntax::Setting&
     return Conclusion{std::nullopt, static_cast<Scalar>(mask)};
   }
   if (setting.empty_set) {
-    context.error(Code::E0402, setting.span, fmt::format("Only a set can be empty, and this is {}", describe(context.program, type)));
+    context.error(Code::E0402, setting.span,
+                  fmt::format("Only a set can be empty, and this is {}", describe(context.program, type)));
     return std::nullopt;
   }
   if (setting.values.size() != 1) {

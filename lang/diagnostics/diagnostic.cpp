@@ -49,8 +49,8 @@ void Diagnostics::sort() {
     return std::tie(a.span, a.code, a.message) < std::tie(b.span, b.code, b.message);
   });
   all_.erase(std::unique(all_.begin(), all_.end(), same), all_.end());
-  errors_ = static_cast<std::size_t>(std::count_if(
-      all_.begin(), all_.end(), [](const Diagnostic& d) { return severity(d.code) == Severity::error; }));
+  errors_ = static_cast<std::size_t>(
+      std::count_if(all_.begin(), all_.end(), [](const Diagnostic& d) { return severity(d.code) == Severity::error; }));
 }
 
 }  // namespace duly

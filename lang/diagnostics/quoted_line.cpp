@@ -9,8 +9,8 @@
 namespace duly {
 namespace {
 
-constexpr std::size_t widest_line = 110;   // columns of a line that is shown
-constexpr std::size_t kept_before = 40;    // of them, before the place
+constexpr std::size_t widest_line = 110;  // columns of a line that is shown
+constexpr std::size_t kept_before = 40;   // of them, before the place
 constexpr std::size_t tab_width = 4;
 constexpr std::string_view ellipsis = "…";
 constexpr std::string_view replacement = "\xEF\xBF\xBD";
@@ -69,8 +69,10 @@ std::size_t character_start(std::string_view line, std::size_t offset) {
 QuotedLine quote_line(const SourceMap& sources, Span span) {
   const std::string_view line = sources.line(span.source, span.begin);
   const auto line_begin = static_cast<std::size_t>(line.data() - sources.text(span.source).data());
-  const std::size_t mark_begin = std::min<std::size_t>(span.begin - std::min<std::size_t>(span.begin, line_begin), line.size());
-  const std::size_t mark_end = std::clamp<std::size_t>(span.end - std::min<std::size_t>(span.end, line_begin), mark_begin, line.size());
+  const std::size_t mark_begin =
+      std::min<std::size_t>(span.begin - std::min<std::size_t>(span.begin, line_begin), line.size());
+  const std::size_t mark_end =
+      std::clamp<std::size_t>(span.end - std::min<std::size_t>(span.end, line_begin), mark_begin, line.size());
 
   // A character takes four bytes at most, so that this stretch always holds what can be shown.
   const std::size_t begin = character_start(line, mark_begin - std::min(mark_begin, 4 * widest_line));

@@ -64,10 +64,10 @@ std::string sarif_location(const SourceMap& sources, Span span, std::string_view
   const Position end = sources.position(span.source, span.end);
   const std::string message =
       text.empty() ? std::string() : fmt::format(R"(, "message": {{"text": {}}})", json_quoted(text));
-  return fmt::format(
-      R"({{"physicalLocation": {{"artifactLocation": {{"uri": {}}}, )"
-      R"("region": {{"startLine": {}, "startColumn": {}, "endLine": {}, "endColumn": {}}}}}{}}})",
-      json_quoted(uri(sources.name(span.source))), begin.line, begin.column, end.line, end.column, message);
+  return fmt::format(R"({{"physicalLocation": {{"artifactLocation": {{"uri": {}}}, )"
+                     R"("region": {{"startLine": {}, "startColumn": {}, "endLine": {}, "endColumn": {}}}}}{}}})",
+                     json_quoted(uri(sources.name(span.source))), begin.line, begin.column, end.line, end.column,
+                     message);
 }
 
 std::string sarif_result(const SourceMap& sources, const Diagnostic& d) {

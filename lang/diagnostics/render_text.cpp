@@ -82,13 +82,13 @@ class TextReport {
 
   /// Further lines of a help stand below its first.
   void help(std::string_view text) {
-    std::string_view head = "help: ";
+    std::string head = fmt::format("{} help: ", bar("="));
     while (true) {
       const std::size_t end = text.find('\n');
-      line("{} {} {}{}", margin(), bar("="), head, text.substr(0, end));
+      line("{} {}{}", margin(), head, text.substr(0, end));
       if (end == std::string_view::npos) return;
       text.remove_prefix(end + 1);
-      head = "      ";
+      head = "        ";
     }
   }
 
@@ -102,16 +102,11 @@ class TextReport {
 
   static std::string_view escape(Style style) {
     switch (style) {
-      case Style::plain:
-        return "";
-      case Style::bold:
-        return "\x1b[1m";
-      case Style::error:
-        return "\x1b[1;31m";
-      case Style::warning:
-        return "\x1b[1;33m";
-      case Style::place:
-        return "\x1b[1;34m";
+      case Style::plain: return "";
+      case Style::bold: return "\x1b[1m";
+      case Style::error: return "\x1b[1;31m";
+      case Style::warning: return "\x1b[1;33m";
+      case Style::place: return "\x1b[1;34m";
     }
     return "";
   }

@@ -16,7 +16,10 @@ enum class Always : std::uint8_t { no, yes, open };
 class Linter {
  public:
   Linter(Context& context, const CompileOptions& options)
-      : context_(context), program_(context.program), options_(options), root_(static_cast<std::uint32_t>(context.tree.modules.size() - 1)) {}
+      : context_(context),
+        program_(context.program),
+        options_(options),
+        root_(static_cast<std::uint32_t>(context.tree.modules.size() - 1)) {}
 
   void run() {
     unread_values();
@@ -52,7 +55,8 @@ class Linter {
   // ---- values, provisions ----
 
   void unread_values() {
-    const bool has_rules = std::any_of(program_.rules.begin(), program_.rules.end(), [&](const Rule& rule) { return own(rule.module); });
+    const bool has_rules =
+        std::any_of(program_.rules.begin(), program_.rules.end(), [&](const Rule& rule) { return own(rule.module); });
     if (!has_rules) return;  // a vocabulary is there for others to read
     std::set<std::uint32_t> facts, subjects;
     const auto read = [&](const Term& term) { (term.is_subject ? subjects : facts).insert(term.index); };
@@ -77,7 +81,8 @@ class Linter {
     };
     for (std::uint32_t i = 0; i < program_.facts.size(); ++i) {
       const Fact& fact = program_.facts[i];
-      if (own(fact.module) && fact.type.kind != TypeKind::text && !facts.contains(i)) report(fact.span, fact.name, "fact");
+      if (own(fact.module) && fact.type.kind != TypeKind::text && !facts.contains(i))
+        report(fact.span, fact.name, "fact");
     }
     for (std::uint32_t i = 0; i < program_.subjects.size(); ++i) {
       const Subject& subject = program_.subjects[i];
@@ -106,8 +111,11 @@ class Linter {
     for (const Record& record : program_.records) cite(record.fields);
     for (std::uint32_t i = 0; i < program_.provisions.size(); ++i) {
       const Provision& provision = program_.provisions[i];
-      if (!own(at(program_.sources, provision.source).module) || provision.is_judgement || cited.contains(ProvisionId{i})) continue;
-      warn(Code::W0302, name_in(provision.span, provision.name), fmt::format("Nothing cites the provision `{}`", provision.full_name),
+      if (!own(at(program_.sources, provision.source).module) || provision.is_judgement ||
+          cited.contains(ProvisionId{i}))
+        continue;
+      warn(Code::W0302, name_in(provision.span, provision.name),
+           fmt::format("Nothing cites the provision `{}`", provision.full_name),
            "Cite it where it becomes a rule, or say why none can decide it: `is judgement \"…\"`.");
     }
   }
@@ -163,7 +171,8 @@ class Linter {
     }
     if (report && result != Always::open && reported_.insert(id).second) {
       warn(Code::W0401, at(program_.node_spans, id),
-           result == Always::yes ? "This is always true: no value in range fails it" : "This is never true: no value in range fits it",
+           result == Always::yes ? "This is always true: no value in range fails it"
+                                 : "This is never true: no value in range fits it",
            "Look at the number, or at the range of the fact.");
     }
     return result;
@@ -177,7 +186,8 @@ class Linter {
       if (!own(rule.module) || rule.replaced || rule.kind == RuleKind::agreement) continue;
       const Always when = always(rule.condition, rule.kind != RuleKind::answer);
       if (when == Always::no) {
-        warn(Code::W0501, rule.name_span, fmt::format("The rule `{}` can never apply", rule.name), "Its condition is never true.");
+        warn(Code::W0501, rule.name_span, fmt::format("The rule `{}` can never apply", rule.name),
+             "Its condition is never true.");
       } else if (!has_instance[i] && !context_.claims[i].instead_of.empty()) {
         warn(Code::W0501, rule.name_span, fmt::format("The rule `{}` can never apply", rule.name),
              "The rule in whose place it stands never applies.");
@@ -195,11 +205,13 @@ class Linter {
     for (const RuleId other_id : at(program_.subjects, rule.subject).rules) {
       const Rule& other = at(program_.rules, other_id);
       if (!other.is_protected || own(other.module)) continue;
-      const bool same = !rule.conclusion.copied && !other.conclusion.copied && rule.conclusion.value == other.conclusion.value;
+      const bool same =
+          !rule.conclusion.copied && !other.conclusion.copied && rule.conclusion.value == other.conclusion.value;
       if (same || mentions_what(rule.condition, other.condition)) continue;
       warn(Code::W0502, rule.name_span,
            fmt::format("Where `{}` applies as well, it prevails over this rule, for it is protected", other.full_name),
-           "Say so in the condition, so that readers see where this rule ends.", {{other.name_span, "the protected rule"}});
+           "Say so in the condition, so that readers see where this rule ends.",
+           {{other.name_span, "the protected rule"}});
     }
   }
 
@@ -208,7 +220,9 @@ class Linter {
     std::set<std::pair<bool, std::uint32_t>> read;
     for_each_read(program_, other, [&](const Term& term) { read.emplace(term.is_subject, term.index); });
     bool shared = false;
-    for_each_read(program_, condition, [&](const Term& term) { shared = shared || read.contains({term.is_subject, term.index}); });
+    for_each_read(program_, condition, [&](const Term& term) {
+      shared = shared || read.contains({term.is_subject, term.index});
+    });
     return shared;
   }
 
@@ -218,15 +232,18 @@ class Linter {
     const Span name = name_in(agreement.span, agreement.name);
     const std::int32_t days_left = agreement.review_by.days - options_.today.days;
     if (days_left < 0) {
-      warn(Code::W0701, name, fmt::format("The review of `{}` was due by {}", agreement.name, to_string(agreement.review_by)),
+      warn(Code::W0701, name,
+           fmt::format("The review of `{}` was due by {}", agreement.name, to_string(agreement.review_by)),
            "Review it, and write the next date.");
     } else if (options_.today.days > 0 && elapsed(Elapsed::months, options_.today, agreement.review_by) < 3) {
-      warn(Code::W0701, name, fmt::format("The review of `{}` is due by {}", agreement.name, to_string(agreement.review_by)),
+      warn(Code::W0701, name,
+           fmt::format("The review of `{}` is due by {}", agreement.name, to_string(agreement.review_by)),
            "Less than three months are left.");
     }
     const auto body = [&](Scalar value) {
       const auto found = context_.scope.choices.find("body", root_, context_.tree).entries;
-      return found.empty() ? std::to_string(value) : program_.choices[found.front().index].values[static_cast<std::size_t>(value)].name;
+      return found.empty() ? std::to_string(value)
+                           : program_.choices[found.front().index].values[static_cast<std::size_t>(value)].name;
     };
     for (const Scalar party : agreement.between) {
       const bool has_signed = std::any_of(agreement.signatures.begin(), agreement.signatures.end(),
@@ -278,7 +295,8 @@ class Linter {
     std::vector<bool> by_day(program_.subjects.size(), false);
     for (const SubjectId id : program_.evaluation_order) {
       bool reads = false;
-      for (const RuleId rule : at(program_.subjects, id).rules) reads = reads || reads_day(at(program_.rules, rule).condition);
+      for (const RuleId rule : at(program_.subjects, id).rules)
+        reads = reads || reads_day(at(program_.rules, rule).condition);
       for (const SubjectId below : subjects_read(program_, id)) reads = reads || by_day[below.index];
       by_day[id.index] = reads;
     }
@@ -287,13 +305,15 @@ class Linter {
       if (!own(test_case.module)) continue;
       const Span name = name_in(test_case.span, test_case.name);
       if (!test_case.as_at) {
-        const bool reads = std::any_of(test_case.expectations.begin(), test_case.expectations.end(), [&](const Expectation& expectation) {
-          const bool asks = expectation.kind == ExpectKind::asks || expectation.kind == ExpectKind::asks_nothing;
-          if (asks) return program_.default_decision && by_day[program_.default_decision->index];
-          return static_cast<bool>(by_day[expectation.subject.index]);
-        });
+        const bool reads = std::any_of(
+            test_case.expectations.begin(), test_case.expectations.end(), [&](const Expectation& expectation) {
+              const bool asks = expectation.kind == ExpectKind::asks || expectation.kind == ExpectKind::asks_nothing;
+              if (asks) return program_.default_decision && by_day[program_.default_decision->index];
+              return static_cast<bool>(by_day[expectation.subject.index]);
+            });
         if (reads) {
-          warn(Code::W0801, name, fmt::format("The case `{}` depends on the day of the decision, and has none", test_case.name),
+          warn(Code::W0801, name,
+               fmt::format("The case `{}` depends on the day of the decision, and has none", test_case.name),
                "Add `as at 2024-04-01`, or it may come out differently tomorrow.");
         }
         continue;
@@ -301,7 +321,8 @@ class Linter {
       const Date day = *test_case.as_at;
       if ((policy.from && day < *policy.from) || (policy.until && day > *policy.until)) {
         warn(Code::W0802, name,
-             fmt::format("The case `{}` is decided as at {}, when the policy is not in force", test_case.name, to_string(day)));
+             fmt::format("The case `{}` is decided as at {}, when the policy is not in force", test_case.name,
+                         to_string(day)));
       }
     }
   }

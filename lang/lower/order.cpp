@@ -104,7 +104,8 @@ std::string broken_invariant(const Program& program) {
       if (place[read.index] >= place[i]) return wrong("read before it is worked out: subject", i);
     }
     const Subject& subject = program.subjects[i];
-    if (subject.first_instance + subject.instance_count > program.instances.size()) return wrong("instances of subject", i);
+    if (subject.first_instance + subject.instance_count > program.instances.size())
+      return wrong("instances of subject", i);
   }
   if (program.node_spans.size() != program.nodes.size()) return "a node without a place";
   if (program.child_items.size() != program.children.size()) return "a child without its item's place";

@@ -5,9 +5,9 @@
 
 #include "lang/lower/lower.hpp"
 
-/// Which rule comes before which. Edges point from the one that prevails to the one that is set aside, between instances
-/// of one subject. They are of two kinds, because what stands in A's place yields to what prevails over A *by despite or
-/// by being protected*, but is an equal of what stands in A's place too:
+/// Which rule comes before which. Edges point from the one that prevails to the one that is set aside, between
+/// instances of one subject. They are of two kinds, because what stands in A's place yields to what prevails over A *by
+/// despite or by being protected*, but is an equal of what stands in A's place too:
 ///   strong: `despite A`, `despite all`, protected, and what is inherited from the place;
 ///   place:  an instance over the one in whose place it stands.
 /// They are added in the order in which section 3 of the reference lets one depend on another:
@@ -27,7 +27,8 @@ class SubjectPrecedence {
     if (!make_instances()) return;
     const bool plain = std::none_of(subject_.rules.begin(), subject_.rules.end(), [&](RuleId id) {
       const Claims& claims = claims_of(id);
-      return claims.despite_all || !claims.despite.empty() || claims.instead_clause || at(program_.rules, id).is_protected;
+      return claims.despite_all || !claims.despite.empty() || claims.instead_clause ||
+             at(program_.rules, id).is_protected;
     });
     program_.prevails_over.resize(program_.instances.size());
     if (plain) return;
@@ -44,7 +45,9 @@ class SubjectPrecedence {
   using Local = std::uint32_t;  // an instance's place among those of the subject
 
   const Claims& claims_of(RuleId id) const { return context_.claims[id.index]; }
-  const Rule& rule_of(Local i) const { return at(program_.rules, program_.instances[subject_.first_instance + i].rule); }
+  const Rule& rule_of(Local i) const {
+    return at(program_.rules, program_.instances[subject_.first_instance + i].rule);
+  }
   RuleId rule_id(Local i) const { return program_.instances[subject_.first_instance + i].rule; }
   Local count() const { return subject_.instance_count; }
 
@@ -64,7 +67,8 @@ class SubjectPrecedence {
     if (state_[id.index] == 2) return true;
     if (state_[id.index] == 1) {
       context_.error(Code::E0504, at(program_.rules, id).name_span,
-                     fmt::format("`{}` stands in the place of a rule that stands in its own place", at(program_.rules, id).full_name));
+                     fmt::format("`{}` stands in the place of a rule that stands in its own place",
+                                 at(program_.rules, id).full_name));
       return false;
     }
     state_[id.index] = 1;
@@ -75,7 +79,8 @@ class SubjectPrecedence {
       const std::vector<Local> places = by_rule_[label.rule.index];
       for (const Local place : places) {
         if (program_.instances.size() - subject_.first_instance >= max_instances) {
-          context_.error(Code::E0907, label.span, "There are too many ways in which rules stand in each other's place here", "",
+          context_.error(Code::E0907, label.span,
+                         "There are too many ways in which rules stand in each other's place here", "",
                          "Name fewer rules in `instead of`.");
           return false;
         }
@@ -122,7 +127,9 @@ class SubjectPrecedence {
     }
   }
 
-  bool more_basic(const Rule& a, const Rule& b) const { return context_.tree.does_extend(b.module.index, a.module.index); }
+  bool more_basic(const Rule& a, const Rule& b) const {
+    return context_.tree.does_extend(b.module.index, a.module.index);
+  }
 
   /// Everything that prevails over an instance, directly or through others.
   std::vector<bool> above(Local start) const {
@@ -159,7 +166,8 @@ class SubjectPrecedence {
     for (const Local winner : guarded) {
       const std::vector<bool> over = above(winner);
       for (Local i = 0; i < count(); ++i) {
-        if (rule_of(i).module != rule_of(winner).module && !rule_of(i).is_protected && !over[i]) add_strong(winner, i, &over);
+        if (rule_of(i).module != rule_of(winner).module && !rule_of(i).is_protected && !over[i])
+          add_strong(winner, i, &over);
       }
     }
   }
@@ -180,11 +188,12 @@ class SubjectPrecedence {
                                    std::any_of(by_rule_[label.rule.index].begin(), by_rule_[label.rule.index].end(),
                                                [&, &over = over](Local i) { return over[i]; });
             if (!is_closed) continue;
-            context_.error(Code::E0503, label.span,
-                           fmt::format("`{}` prevails over a protected rule, so no rule of another module can come before it",
-                                       other.full_name),
-                           "closed", "Only the module that protects the rule can change it.",
-                           {{guarded_rule.name_span, "the protected rule"}});
+            context_.error(
+                Code::E0503, label.span,
+                fmt::format("`{}` prevails over a protected rule, so no rule of another module can come before it",
+                            other.full_name),
+                "closed", "Only the module that protects the rule can change it.",
+                {{guarded_rule.name_span, "the protected rule"}});
             break;
           }
         }
@@ -227,7 +236,8 @@ class SubjectPrecedence {
     if (above(b)[a]) return false;  // there already
     if (rule_of(a).module == rule_of(b).module && !above(a)[b] && rule_id(a) < rule_id(b)) {
       context_.error(Code::E0505, rule_of(b).name_span,
-                     fmt::format("`{}` and `{}` both say `despite all` about `{}`", rule_of(a).name, rule_of(b).name, subject_.name),
+                     fmt::format("`{}` and `{}` both say `despite all` about `{}`", rule_of(a).name, rule_of(b).name,
+                                 subject_.name),
                      "", fmt::format("Say which comes first: write `despite all, {}` in one of them.", rule_of(a).name),
                      {{rule_of(a).name_span, "the other one"}});
     }
@@ -278,9 +288,10 @@ class SubjectPrecedence {
       names += fmt::format("`{}` over ", rule_of(node).full_name);
       notes.push_back({rule_of(node).name_span, "in the circle"});
     }
-    context_.error(Code::E0504, rule_of(start).name_span,
-                   fmt::format("These rules prevail over each other in a circle: {}`{}`", names, rule_of(start).full_name), "",
-                   "Take one of their `despite` or `instead of` away.", std::move(notes));
+    context_.error(
+        Code::E0504, rule_of(start).name_span,
+        fmt::format("These rules prevail over each other in a circle: {}`{}`", names, rule_of(start).full_name), "",
+        "Take one of their `despite` or `instead of` away.", std::move(notes));
   }
 
   void close_over() {

@@ -1,9 +1,13 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <string_view>
+#include <type_traits>
 #include <utility>
+#include <variant>
 #include <vector>
 
 #include "lang/diagnostics/diagnostic.hpp"
@@ -26,7 +30,7 @@ class Builder {
   Span last_token() const { return last_token_; }
 
   // ---- mistakes that do not keep the rest from being read
-  void report(Diagnostic diagnostic) { diagnostics_.add(std::move(diagnostic)); }
+  void report(Diagnostic diagnostic);
 
   // ---- small parts
   enum class Dots : bool { forbidden, allowed };
@@ -35,10 +39,13 @@ class Builder {
   void read_date(Span span);
   void read_number(Span span);
   void read_comment(Span span);
+  void read_tier(Span span);
   void read_operand(syntax::Operand operand);
 
   syntax::Name name;
+  syntax::Name subject;  // what a conclusion, a duty, a fact's line or an expectation is about
   std::vector<syntax::Name> names;
+  std::optional<Span> all;  // the `all` of `despite all`
   syntax::Text text_part;
   syntax::DateText date;
   std::int64_t number = 0;
@@ -52,21 +59,26 @@ class Builder {
   std::optional<syntax::Name> because;
   bool negated = false;
   syntax::ExpectedStatus status = syntax::ExpectedStatus::undecided;
-  syntax::Conclusion conclusion;
+  syntax::Given given;
+  std::vector<syntax::Given> facts;
+  syntax::Expectation expectation;
+  std::vector<syntax::Expectation> expectations;
+  std::vector<syntax::Signature> signatures;
 
   // ---- expressions
   unsigned nesting = 0;
   syntax::Term term;
-  void begin_term(Elapsed elapsed) { term.elapsed = elapsed; }
   void end_term(Span span);
   void begin_comparison(Span span) { comparison_ = {syntax::Comparison::is, span}; }
   void compare(syntax::Comparison op) { comparison_.op = op; }
   void end_comparison(Span span);
+  void end_truth();
   void push(Span span, decltype(syntax::Expr::node) node) { expressions_.push_back({span, std::move(node)}); }
   syntax::Expr pop();
   void widen_last(Span span) { expressions_.back().span = span; }
   void begin_expression() { open_.push_back({expressions_.size(), {}}); }
-  void join(bool by_and) { open_.back().joined_by_and.push_back(by_and); }
+  /// The last token was an `and` or an `or`.
+  void join(bool by_and) { open_.back().joints.push_back({by_and, last_token_}); }
   void end_expression();
   void begin_list(syntax::ListKind kind) { lists_.push_back({kind, {}, {}, {}}); }
   void label_item() { lists_.back().label = std::move(name); }
@@ -98,15 +110,20 @@ class Builder {
       return std::get<Node>(declaration.node);
     }
   }
+  void end_declaration(Span span) { declaration.span = span; }
   /// Notes that a clause was given, or reports that it was given before. `slot` is what it fills; `words` its words.
   bool is_first(const void* slot, bool occupied, Span words);
 
   std::vector<syntax::Comment> comments;
 
  private:
+  struct Joint {
+    bool by_and;  // else by `or`
+    Span word;
+  };
   struct OpenExpression {
-    std::size_t first;                // its first part among expressions_
-    std::vector<bool> joined_by_and;  // one for each `and` or `or`
+    std::size_t first;  // its first part among expressions_
+    std::vector<Joint> joints;
   };
   struct OpenList {
     syntax::ListKind kind;
@@ -124,12 +141,13 @@ class Builder {
   };
 
   std::uint32_t offset(const char* place) const { return static_cast<std::uint32_t>(place - text_.data()); }
-  void report_mixed(const std::vector<syntax::Expr>& parts, const std::vector<bool>& joined_by_and);
+  void report_mixed(const std::vector<syntax::Expr>& parts, const std::vector<Joint>& joints);
 
   const SourceMap& sources_;
   SourceId source_;
   std::string_view text_;
   Diagnostics& diagnostics_;
+  std::size_t errors_before_;
   Span token_before_;
   Span last_token_;
   std::vector<std::string> misspelt_;  // reported once each

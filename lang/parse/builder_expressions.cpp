@@ -2,6 +2,10 @@
 
 #include <algorithm>
 #include <iterator>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
 
 #include "lang/parse/builder.hpp"
 
@@ -60,6 +64,11 @@ void Builder::end_comparison(Span span) {
   push(whole, syntax::Compare{std::exchange(term, {}), comparison_.op, comparison_.span, std::exchange(operands, {})});
 }
 
+void Builder::end_truth() {
+  const Span span = term.span;
+  push(span, syntax::Truth{std::exchange(term, {})});
+}
+
 syntax::Expr Builder::pop() {
   syntax::Expr expression = std::move(expressions_.back());
   expressions_.pop_back();
@@ -69,46 +78,42 @@ syntax::Expr Builder::pop() {
 void Builder::end_expression() {
   const OpenExpression ended = std::move(open_.back());
   open_.pop_back();
-  const std::vector<bool>& joined_by_and = ended.joined_by_and;
-  if (joined_by_and.empty()) return;
+  if (ended.joints.empty()) return;
 
   const auto first = expressions_.begin() + static_cast<std::ptrdiff_t>(ended.first);
   std::vector<syntax::Expr> parts(std::make_move_iterator(first), std::make_move_iterator(expressions_.end()));
   expressions_.erase(first, expressions_.end());
   const Span span = cover(parts.front().span, parts.back().span);
-  const bool all_and = std::find(joined_by_and.begin(), joined_by_and.end(), false) == joined_by_and.end();
-  const bool any_and = std::find(joined_by_and.begin(), joined_by_and.end(), true) != joined_by_and.end();
-  if (any_and && !all_and) report_mixed(parts, joined_by_and);
-  if (all_and) {
-    push(span, syntax::And{std::move(parts)});
+  const bool by_and = ended.joints.front().by_and;
+  const bool is_mixed =
+      std::any_of(ended.joints.begin(), ended.joints.end(), [&](const Joint& joint) { return joint.by_and != by_and; });
+  if (is_mixed) report_mixed(parts, ended.joints);
+  if (by_and) {
+    push(span, syntax::And{std::move(parts)});  // of a mixed line, which is an error, the exact shape matters no more
   } else {
-    push(span, syntax::Or{std::move(parts)});  // after a mixed line's error, its exact shape matters to nobody
+    push(span, syntax::Or{std::move(parts)});
   }
 }
 
-void Builder::report_mixed(const std::vector<syntax::Expr>& parts, const std::vector<bool>& joined_by_and) {
-  const auto turn = std::adjacent_find(joined_by_and.begin(), joined_by_and.end(), std::not_equal_to<>());
-  const auto odd = static_cast<std::size_t>(turn - joined_by_and.begin()) + 1;
-  // Between two parts stand the connecting word and perhaps comments; the word comes first.
-  Span between{source_, parts[odd].span.end, parts[odd + 1].span.begin};
-  const std::string_view gap = sources_.text(between);
-  const std::string_view word = joined_by_and[odd] ? "and" : "or";
-  const std::size_t at = gap.find(word);
-  if (at != std::string_view::npos) {
-    between.begin += static_cast<std::uint32_t>(at);
-    between.end = between.begin + static_cast<std::uint32_t>(word.size());
-  }
-
+void Builder::report_mixed(const std::vector<syntax::Expr>& parts, const std::vector<Joint>& joints) {
+  const auto odd = std::find_if(joints.begin(), joints.end(),
+                                [&](const Joint& joint) { return joint.by_and != joints.front().by_and; });
   constexpr std::size_t most_shown = 8;
   std::string help = "Put parentheses around what belongs together.";
   if (parts.size() <= most_shown) {
     std::vector<std::string> words;
+    std::vector<bool> joined_by_and;
     for (const syntax::Expr& part : parts) words.push_back(on_one_line(sources_.text(part.span)));
+    for (const Joint& joint : joints) joined_by_and.push_back(joint.by_and);
     help = fmt::format("Write one of these, whichever is meant:\n  {}\n  {}", reading(words, joined_by_and, true),
                        reading(words, joined_by_and, false));
   }
-  report({Code::E0213, between, "`and` and `or` stand side by side, and may be read in two ways",
-          fmt::format("`{}` after `{}`", word, joined_by_and[odd] ? "or" : "and"), {}, help});
+  report({Code::E0213,
+          odd->word,
+          "`and` and `or` stand side by side, and may be read in two ways",
+          odd->by_and ? "`and` after `or`" : "`or` after `and`",
+          {{joints.front().word, fmt::format("the first is `{}`", joints.front().by_and ? "and" : "or")}},
+          help});
 }
 
 void Builder::end_item(Span span) {

@@ -35,6 +35,7 @@ template <> struct expectation_at<plain_name> : expects<Expected::own_name> {};
 template <> struct expectation_at<dotted_name> : expects<Expected::own_name> {};
 template <> struct expectation_at<in_place_value> : expects<Expected::own_name> {};
 template <> struct expectation_at<in_place_values> : expects<Expected::own_name> {};
+template <> struct expectation_at<keyword_value> : expects<Expected::own_name> {};
 template <> struct expectation_at<title> : expects<Expected::title> {};
 
 template <> struct expectation_at<name> : expects<Expected::name> {};

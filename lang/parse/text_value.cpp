@@ -66,15 +66,9 @@ TextValue text_value(std::string_view written) {
     const std::size_t backslash = i++;
     switch (written[i]) {
       case '"':
-      case '\\':
-        text.value += written[i];
-        break;
-      case 'n':
-        text.value += '\n';
-        break;
-      default:
-        text.bad_escapes.push_back(backslash);
-        text.value += written[i];
+      case '\\': text.value += written[i]; break;
+      case 'n': text.value += '\n'; break;
+      default: text.bad_escapes.push_back(backslash); text.value += written[i];
     }
   }
   return text;

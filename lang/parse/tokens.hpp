@@ -39,6 +39,7 @@ struct spelled {
   template <class Input>
   static bool match(Input& in) {
     const std::string_view rest = rest_of(in);
+    if (rest.empty() || rest.front() != letters.view().front()) return false;  // nearly always, and fast
     if (!rest.starts_with(letters.view()) || word_length(rest) != letters.view().size()) return false;
     in.bump_in_this_line(letters.view().size());
     return true;
@@ -69,6 +70,21 @@ struct free_word {
   }
 };
 
+/// A keyword where a name may be meant; only for looking ahead.
+struct reserved_word {
+  using rule_t = reserved_word;
+  using subs_t = p::empty_list;
+
+  template <class Input>
+  static bool match(Input& in) {
+    const std::string_view rest = rest_of(in);
+    const std::size_t length = word_length(rest);
+    if (length == 0 || !is_reserved(rest.substr(0, length))) return false;
+    in.bump_in_this_line(length);
+    return true;
+  }
+};
+
 /// The name of something declared elsewhere.
 struct name : p::seq<free_word<YesNo::excluded>, gap> {};
 /// An answer or the value of a yes/no definition: `yes` and `no` are names there.
@@ -86,15 +102,17 @@ struct mark : p::seq<character<c>, gap> {};
 
 struct unclosed_text {};
 struct long_text : p::seq<p::string<'"', '"', '"'>, p::until<p::string<'"', '"', '"'>>> {};
-struct short_text : p::seq<p::one<'"'>, p::not_at<p::string<'"', '"'>>,
-                           p::star<p::sor<p::seq<p::one<'\\'>, p::not_one<'\n'>>, p::not_one<'"', '\\', '\n'>>>,
-                           p::one<'"'>> {};
-struct text : p::seq<p::at<p::one<'"'>>, p::sor<long_text, short_text, p::raise<unclosed_text>>, gap> {};
+struct short_text
+    : p::seq<p::one<'"'>, p::not_at<p::string<'"', '"'>>,
+             p::star<p::sor<p::seq<p::one<'\\'>, p::not_one<'\n'>>, p::not_one<'"', '\\', '\n'>>>, p::one<'"'>> {};
+struct text_body : p::sor<long_text, short_text, p::raise<unclosed_text>> {};
+struct text : p::seq<p::at<p::one<'"'>>, text_body, gap> {};
 struct title : text {};
 
 /// Figures end where neither a letter nor a further group of figures follows: `13th`, `1.5` and `2024/04/01` are not
 /// numbers with something behind them but mistakes to be explained.
-struct figures_end : p::not_at<p::sor<p::ranges<'a', 'z', 'A', 'Z', '0', '9', '_'>, p::seq<p::one<'-', '/', '.'>, p::digit>>> {};
+struct figures_end
+    : p::not_at<p::sor<p::ranges<'a', 'z', 'A', 'Z', '0', '9', '_'>, p::seq<p::one<'-', '/', '.'>, p::digit>>> {};
 struct figures : p::seq<p::opt<p::one<'-'>>, p::plus<p::digit>, figures_end> {};
 struct date_figures
     : p::seq<p::rep<4, p::digit>, p::one<'-'>, p::rep<2, p::digit>, p::one<'-'>, p::rep<2, p::digit>, figures_end> {};
@@ -108,4 +126,6 @@ template <class Name, duly::grammar::Letters letters>
 struct analyze_traits<Name, duly::grammar::spelled<letters>> : analyze_any_traits<> {};
 template <class Name, duly::grammar::YesNo yes_no>
 struct analyze_traits<Name, duly::grammar::free_word<yes_no>> : analyze_any_traits<> {};
+template <class Name>
+struct analyze_traits<Name, duly::grammar::reserved_word> : analyze_any_traits<> {};
 }  // namespace tao::pegtl

@@ -12,12 +12,12 @@ namespace {
 
 // In alphabetical order, for the binary search.
 constexpr std::array<std::string_view, 52> reserved = {
-    "action",  "after",     "agreement", "all",    "and",      "any",    "at",       "because", "before",    "case",
-    "choice",  "days",      "decision",  "define", "despite",  "else",   "empty",    "extend",  "fact",      "from",
-    "if",      "includes",  "instead",   "is",     "least",    "may",    "months",   "most",    "must",      "no",
-    "none",    "not",       "of",        "one",    "or",       "over",   "policy",   "procedure", "record",  "redefine",
-    "rule",    "safeguard", "should",    "since",  "source",   "then",   "to",       "under",   "unless",    "when",
-    "years",   "yes",
+    "action", "after",     "agreement", "all",      "and",     "any",       "at",     "because", "before",
+    "case",   "choice",    "days",      "decision", "define",  "despite",   "else",   "empty",   "extend",
+    "fact",   "from",      "if",        "includes", "instead", "is",        "least",  "may",     "months",
+    "most",   "must",      "no",        "none",     "not",     "of",        "one",    "or",      "over",
+    "policy", "procedure", "record",    "redefine", "rule",    "safeguard", "should", "since",   "source",
+    "then",   "to",        "under",     "unless",   "when",    "years",     "yes",
 };
 static_assert(std::is_sorted(reserved.begin(), reserved.end()));
 
@@ -53,57 +53,22 @@ constexpr std::string_view no_arithmetic;
 
 // Longer symbols stand before those that they begin with.
 constexpr std::array<Foreign, 27> foreign_symbols = {{
-    {"===", "is"},
-    {"!==", "is not"},
-    {"<=", "is at most"},
-    {">=", "is at least"},
-    {"=<", "is at most"},
-    {"=>", "is at least"},
-    {"==", "is"},
-    {"!=", "is not"},
-    {"<>", "is not"},
-    {"&&", "and"},
-    {"||", "or"},
-    {"<", "is under"},
-    {">", "is over"},
-    {"=", "is"},
-    {"!", "not"},
-    {"&", "and"},
-    {"|", "or"},
-    {"≤", "is at most"},
-    {"≥", "is at least"},
-    {"≠", "is not"},
-    {"¬", "not"},
-    {"∧", "and"},
-    {"∨", "or"},
-    {"+", no_arithmetic},
-    {"*", no_arithmetic},
-    {"%", no_arithmetic},
-    {"^", no_arithmetic},
+    {"===", "is"},         {"!==", "is not"},    {"<=", "is at most"}, {">=", "is at least"}, {"=<", "is at most"},
+    {"=>", "is at least"}, {"==", "is"},         {"!=", "is not"},     {"<>", "is not"},      {"&&", "and"},
+    {"||", "or"},          {"<", "is under"},    {">", "is over"},     {"=", "is"},           {"!", "not"},
+    {"&", "and"},          {"|", "or"},          {"≤", "is at most"},  {"≥", "is at least"},  {"≠", "is not"},
+    {"¬", "not"},          {"∧", "and"},         {"∨", "or"},          {"+", no_arithmetic},  {"*", no_arithmetic},
+    {"%", no_arithmetic},  {"^", no_arithmetic},
 }};
 
 constexpr std::array<Foreign, 22> foreign_words = {{
-    {"unless", "when not"},
-    {"if", "when"},
-    {"then", ""},
-    {"else", "otherwise"},
-    {"more", "is over"},
-    {"greater", "is over"},
-    {"bigger", "is over"},
-    {"larger", "is over"},
-    {"higher", "is over"},
-    {"older", "is over"},
-    {"less", "is under"},
-    {"fewer", "is under"},
-    {"smaller", "is under"},
-    {"lower", "is under"},
-    {"younger", "is under"},
-    {"later", "is after"},
-    {"earlier", "is before"},
-    {"equals", "is"},
-    {"equal", "is"},
-    {"same", "is"},
-    {"contains", "includes"},
+    {"unless", "when not"},  {"if", "when"},           {"then", ""},
+    {"else", "otherwise"},   {"more", "is over"},      {"greater", "is over"},
+    {"bigger", "is over"},   {"larger", "is over"},    {"higher", "is over"},
+    {"older", "is over"},    {"less", "is under"},     {"fewer", "is under"},
+    {"smaller", "is under"}, {"lower", "is under"},    {"younger", "is under"},
+    {"later", "is after"},   {"earlier", "is before"}, {"equals", "is"},
+    {"equal", "is"},         {"same", "is"},           {"contains", "includes"},
     {"has", "includes"},
 }};
 
@@ -119,9 +84,9 @@ const std::vector<std::string_view>& reserved_words() {
 }
 
 const std::vector<std::string>& declaration_words() {
-  static const std::vector<std::string> words = {"policy",   "source", "choice", "extend",    "fact",
-                                                 "define",   "redefine", "decision", "action", "rule",
-                                                 "procedure", "record", "agreement", "safeguard", "case"};
+  static const std::vector<std::string> words = {"policy",    "source",   "choice",    "extend",    "fact",
+                                                 "define",    "redefine", "decision",  "action",    "rule",
+                                                 "procedure", "record",   "agreement", "safeguard", "case"};
   return words;
 }
 
@@ -133,6 +98,12 @@ bool opens_declaration(std::string_view word) {
 std::string with_article(std::string_view word) {
   const bool vowel = !word.empty() && std::string_view("aeiou").find(word.front()) != std::string_view::npos;
   return fmt::format("{} {}", vowel ? "an" : "a", word);
+}
+
+std::string_view declaration_kind(std::string_view word) {
+  if (word == "define" || word == "redefine") return "definition";
+  if (word == "extend") return "extension of a choice";
+  return word;
 }
 
 std::vector<std::string> clauses_of(std::string_view declaration) {

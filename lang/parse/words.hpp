@@ -39,6 +39,8 @@ bool is_reserved(std::string_view word);
 const std::vector<std::string>& declaration_words();
 bool opens_declaration(std::string_view word);
 std::string with_article(std::string_view word);
+/// What people call a declaration that opens with this word: a `define` is a definition.
+std::string_view declaration_kind(std::string_view word);
 
 /// The words that a declaration's (or a step's, or a field's) clauses begin with, in the order of the reference.
 std::vector<std::string> clauses_of(std::string_view declaration);

@@ -14,7 +14,8 @@ std::optional<Id<Tag>> find_index(const std::vector<T>& array, Match match) {
   return Id<Tag>{static_cast<std::uint32_t>(found - array.begin())};
 }
 
-std::string set_text(const std::vector<ChoiceValue>& values, Scalar value, std::string ChoiceValue::*part, std::string_view none) {
+std::string set_text(const std::vector<ChoiceValue>& values, Scalar value, std::string ChoiceValue::*part,
+                     std::string_view none) {
   std::string text;
   for (std::size_t i = 0; i < values.size() && i < 64; ++i) {
     if ((static_cast<std::uint64_t>(value) >> i) & 1) text += (text.empty() ? "" : ", ") + values[i].*part;
@@ -45,15 +46,13 @@ std::optional<FactId> Program::find_fact(std::string_view name) const {
 }
 
 std::optional<SubjectId> Program::find_subject(std::string_view name) const {
-  return find_index<SubjectTag>(subjects, [&](const Subject& subject) {
-    return subject.kind != SubjectKind::action && subject.name == name;
-  });
+  return find_index<SubjectTag>(
+      subjects, [&](const Subject& subject) { return subject.kind != SubjectKind::action && subject.name == name; });
 }
 
 std::optional<SubjectId> Program::find_decision(std::string_view name) const {
-  return find_index<SubjectTag>(subjects, [&](const Subject& subject) {
-    return subject.kind == SubjectKind::decision && subject.name == name;
-  });
+  return find_index<SubjectTag>(
+      subjects, [&](const Subject& subject) { return subject.kind == SubjectKind::decision && subject.name == name; });
 }
 
 std::optional<CaseId> Program::find_case(std::string_view name) const {

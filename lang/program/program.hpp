@@ -17,13 +17,13 @@ namespace duly {
 
 using ModuleId = Id<struct ModuleTag>;
 using ChoiceId = Id<struct ChoiceTag>;
-using FactId = Id<struct FactTag>;            // the fact's slot in a case
-using SubjectId = Id<struct SubjectTag>;      // what rules speak of: definitions, decisions, agreements' values, actions
+using FactId = Id<struct FactTag>;        // the fact's slot in a case
+using SubjectId = Id<struct SubjectTag>;  // what rules speak of: definitions, decisions, agreements' values, actions
 using RuleId = Id<struct RuleTag>;
-using InstanceId = Id<struct InstanceTag>;    // a rule in one place, see Instance
-using NodeId = Id<struct NodeTag>;            // a part of a condition
+using InstanceId = Id<struct InstanceTag>;  // a rule in one place, see Instance
+using NodeId = Id<struct NodeTag>;          // a part of a condition
 using TermId = Id<struct TermTag>;
-using ItemId = Id<struct ItemTag>;            // an item of a list
+using ItemId = Id<struct ItemTag>;  // an item of a list
 using SourceDocumentId = Id<struct SourceDocumentTag>;
 using ProvisionId = Id<struct ProvisionTag>;
 using ProcedureId = Id<struct ProcedureTag>;
@@ -41,9 +41,9 @@ enum class TypeKind : std::uint8_t { yes_no, choice, number, date, set, text };
 
 struct Type {
   TypeKind kind = TypeKind::yes_no;
-  ChoiceId choice;          // of a choice, and of a set's elements
-  std::string unit;         // of a number; may be empty
-  Scalar low = INT64_MIN;   // of numbers, dates and choices: the range, both ends included
+  ChoiceId choice;         // of a choice, and of a set's elements
+  std::string unit;        // of a number; may be empty
+  Scalar low = INT64_MIN;  // of numbers, dates and choices: the range, both ends included
   Scalar high = INT64_MAX;
 };
 
@@ -53,7 +53,7 @@ struct ChoiceValue {
 };
 
 struct Choice {
-  std::string name;   // of a decision's outcomes and of `one of`: the decision's, the fact's
+  std::string name;  // of a decision's outcomes and of `one of`: the decision's, the fact's
   std::string title;
   ModuleId module;
   bool ordered = false;
@@ -66,9 +66,9 @@ struct Choice {
 struct Module {
   std::string name;
   std::string title;
-  std::string version;   // empty where none is given
+  std::string version;  // empty where none is given
   std::string contact;
-  std::string sha256;    // of its text, lower-case hexadecimal
+  std::string sha256;  // of its text, lower-case hexadecimal
   std::optional<Date> from, until;
   std::vector<ModuleId> extends;      // as written
   std::vector<ModuleId> all_extends;  // transitively, the most basic first
@@ -78,7 +78,7 @@ struct Module {
 struct Fact {
   std::string name;
   std::string title;
-  std::string ask;   // empty: no question
+  std::string ask;  // empty: no question
   std::string help;
   Type type;
   ModuleId module;
@@ -175,7 +175,7 @@ struct Rule {
   std::optional<StepId> step;  // of an answer
   bool is_protected = false;
   bool replaced = false;  // by a `redefine`: kept for its name, never applies
-  Span span;       // the whole declaration, or the answer's line
+  Span span;              // the whole declaration, or the answer's line
   Span name_span;
 };
 
@@ -190,11 +190,11 @@ enum class SubjectKind : std::uint8_t { definition, decision, agreement, action 
 
 struct Subject {
   SubjectKind kind = SubjectKind::definition;
-  std::string name;   // `consent.giver`
-  std::string title;  // a decision's is its question
-  std::string by, to; // of an action
+  std::string name;    // `consent.giver`
+  std::string title;   // a decision's is its question
+  std::string by, to;  // of an action
   ModuleId module;
-  Type type;                          // of an action: a choice-like range of Duty
+  Type type;                            // of an action: a choice-like range of Duty
   std::optional<Conclusion> otherwise;  // an action's is Duty::none
   std::vector<ProvisionId> cites;
   std::optional<AgreementId> agreement;
@@ -306,10 +306,10 @@ enum class Status : std::uint8_t { decided, undecided, conflict, gap, unsafe };
 struct Expectation {
   ExpectKind kind = ExpectKind::value;
   SubjectId subject;
-  Scalar value = 0;                  // of value and not_value; a Duty of duty
-  Status status = Status::undecided; // of status and duty_status
+  Scalar value = 0;                   // of value and not_value; a Duty of duty
+  Status status = Status::undecided;  // of status and duty_status
   std::optional<RuleId> because;
-  FactId fact;                       // of asks
+  FactId fact;  // of asks
   Span span;
 };
 
@@ -361,7 +361,7 @@ struct Program {
   std::vector<SubjectId> evaluation_order;
 
   std::optional<SubjectId> default_decision;  // null where there is no decision at all
-  bool uses_day = false;  // the day of the decision can matter
+  bool uses_day = false;                      // the day of the decision can matter
 
   const Module& policy() const { return modules.back(); }
   Type type_of(const Term& term) const;

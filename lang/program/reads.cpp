@@ -68,10 +68,13 @@ std::vector<SubjectId> direct_subjects(const Program& program, Start start) {
   Reader reader(program);
   reader.visit = [&](const Term& term) {
     if (!term.is_subject) return;
-    if (std::find(subjects.begin(), subjects.end(), term.subject()) == subjects.end()) subjects.push_back(term.subject());
+    if (std::find(subjects.begin(), subjects.end(), term.subject()) == subjects.end())
+      subjects.push_back(term.subject());
   };
-  if constexpr (std::is_same_v<Start, NodeId>) reader.condition(start);
-  else reader.subject(start);
+  if constexpr (std::is_same_v<Start, NodeId>)
+    reader.condition(start);
+  else
+    reader.subject(start);
   return subjects;
 }
 
@@ -86,13 +89,16 @@ std::vector<FactId> deep_facts(const Program& program, Start start) {
     seen[term.index] = true;
     facts.push_back(term.fact());
   };
-  if constexpr (std::is_same_v<Start, NodeId>) reader.condition(start);
-  else reader.subject(start);
+  if constexpr (std::is_same_v<Start, NodeId>)
+    reader.condition(start);
+  else
+    reader.subject(start);
   return facts;
 }
 
 std::string term_in_words(const Program& program, const Term& term) {
-  const std::string& title = term.is_subject ? at(program.subjects, term.subject()).title : at(program.facts, term.fact()).title;
+  const std::string& title =
+      term.is_subject ? at(program.subjects, term.subject()).title : at(program.facts, term.fact()).title;
   switch (term.elapsed) {
     case Elapsed::none: return title;
     case Elapsed::years: return "years since: " + title;
@@ -131,8 +137,12 @@ void for_each_read(const Program& program, NodeId condition, const std::function
   reader.condition(condition);
 }
 
-std::vector<SubjectId> subjects_read(const Program& program, NodeId condition) { return direct_subjects(program, condition); }
-std::vector<SubjectId> subjects_read(const Program& program, SubjectId subject) { return direct_subjects(program, subject); }
+std::vector<SubjectId> subjects_read(const Program& program, NodeId condition) {
+  return direct_subjects(program, condition);
+}
+std::vector<SubjectId> subjects_read(const Program& program, SubjectId subject) {
+  return direct_subjects(program, subject);
+}
 std::vector<FactId> asking_order(const Program& program, SubjectId subject) { return deep_facts(program, subject); }
 std::vector<FactId> asking_order(const Program& program, NodeId condition) { return deep_facts(program, condition); }
 
@@ -167,13 +177,14 @@ std::string in_words(const Program& program, NodeId condition) {
              elements_in_words(program, program.type_of(term), program.masks[node.b]);
     }
     case Op::compare: {
-      const std::string_view relation = node.relation == Relation::equal         ? " is the same as "
-                                        : node.relation == Relation::not_equal   ? " is not the same as "
-                                        : node.relation == Relation::less        ? " is under "
-                                        : node.relation == Relation::less_equal  ? " is at most "
-                                        : node.relation == Relation::greater     ? " is over "
-                                                                                 : " is at least ";
-      return term_in_words(program, program.terms[node.a]) + std::string(relation) + term_in_words(program, program.terms[node.b]);
+      const std::string_view relation = node.relation == Relation::equal        ? " is the same as "
+                                        : node.relation == Relation::not_equal  ? " is not the same as "
+                                        : node.relation == Relation::less       ? " is under "
+                                        : node.relation == Relation::less_equal ? " is at most "
+                                        : node.relation == Relation::greater    ? " is over "
+                                                                                : " is at least ";
+      return term_in_words(program, program.terms[node.a]) + std::string(relation) +
+             term_in_words(program, program.terms[node.b]);
     }
     case Op::includes_any:
     case Op::includes_all: {

@@ -42,11 +42,13 @@ class ModuleLoader {
     if (name.text.empty() && expected_name.empty()) return std::nullopt;
     if (name.text.empty()) module.header.name = {expected_name, Span{source, 0, 0}};
     if (!name.text.empty() && !expected_name.empty() && name.text != expected_name) {
-      diagnostics_.add({Code::E0104, name.span,
-                        fmt::format("This policy calls itself `{}`, but its file is `{}.policy`", name.text, expected_name),
-                        fmt::format("expected `{}`", expected_name),
-                        {},
-                        fmt::format("Write `policy {}`, or rename the file to `{}.policy`.", expected_name, name.text)});
+      diagnostics_.add(
+          {Code::E0104,
+           name.span,
+           fmt::format("This policy calls itself `{}`, but its file is `{}.policy`", name.text, expected_name),
+           fmt::format("expected `{}`", expected_name),
+           {},
+           fmt::format("Write `policy {}`, or rename the file to `{}.policy`.", expected_name, name.text)});
       module.header.name.text = expected_name;
     }
     open_.push_back(module.header.name.text);
@@ -80,7 +82,8 @@ class ModuleLoader {
     if (const auto circle = std::find(open.begin(), open.end(), wanted.text); circle != open.end()) {
       std::string path;
       for (auto step = circle; step != open.end(); ++step) path += fmt::format("`{}` extends ", *step);
-      diagnostics_.add({Code::E0306, wanted.span,
+      diagnostics_.add({Code::E0306,
+                        wanted.span,
                         fmt::format("These modules extend each other in a circle: {}`{}`", path, wanted.text),
                         "",
                         {},
@@ -104,7 +107,11 @@ class ModuleLoader {
   void report_too_many(Span span) {
     if (too_many_) return;
     too_many_ = true;
-    diagnostics_.add({Code::E0903, span, fmt::format("This policy comes to more than {} modules", max_modules), "", {},
+    diagnostics_.add({Code::E0903,
+                      span,
+                      fmt::format("This policy comes to more than {} modules", max_modules),
+                      "",
+                      {},
                       "Put modules together that are always used together."});
   }
 
@@ -115,9 +122,11 @@ class ModuleLoader {
         "policies.",
         wanted.text);
     if (loader_.known) {
-      if (const auto near = nearest(wanted.text, loader_.known())) help = fmt::format("Did you mean `{}`? {}", *near, help);
+      if (const auto near = nearest(wanted.text, loader_.known()))
+        help = fmt::format("Did you mean `{}`? {}", *near, help);
     }
-    diagnostics_.add({Code::E0305, wanted.span, fmt::format("There is no module `{}`", wanted.text), "not found", {}, help});
+    diagnostics_.add(
+        {Code::E0305, wanted.span, fmt::format("There is no module `{}`", wanted.text), "not found", {}, help});
   }
 
   const Loader& loader_;

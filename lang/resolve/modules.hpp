@@ -9,8 +9,8 @@ namespace duly {
 
 /// A policy and all that it extends.
 struct ModuleTree {
-  std::vector<syntax::Module> modules;                // the most basic first; the policy itself last
-  std::vector<std::vector<std::uint32_t>> extends;    // beside modules: as written
+  std::vector<syntax::Module> modules;                  // the most basic first; the policy itself last
+  std::vector<std::vector<std::uint32_t>> extends;      // beside modules: as written
   std::vector<std::vector<std::uint32_t>> all_extends;  // transitively, in the order of `modules`
 
   /// Whether module `a` extends module `b`, directly or through others: then `b` is the more basic.

@@ -17,6 +17,24 @@ std::string module_name(const ModuleTree& tree, std::uint32_t module) {
   return module == everywhere ? "the language" : tree.modules[module].header.name.text;
 }
 
+/// Where the first module that brings two others together says so.
+Span meeting_place(std::uint32_t a, std::uint32_t b, const ModuleTree& tree) {
+  for (std::uint32_t module = 0; module < tree.modules.size(); ++module) {
+    if (!tree.does_extend(module, a) || !tree.does_extend(module, b)) continue;
+    const auto& header = tree.modules[module].header;
+    for (const syntax::Name& extended : header.extends) {
+      const bool leads_there =
+          extended.text == module_name(tree, b) ||
+          std::any_of(tree.extends[module].begin(), tree.extends[module].end(), [&](std::uint32_t direct) {
+            return module_name(tree, direct) == extended.text && tree.does_extend(direct, b);
+          });
+      if (leads_there) return extended.span;
+    }
+    return header.name.span;
+  }
+  return tree.modules.back().header.name.span;
+}
+
 }  // namespace
 
 bool Names::declare(const std::string& name, Entry entry, const ModuleTree& tree, Diagnostics& diagnostics) {
@@ -32,11 +50,18 @@ bool Names::declare(const std::string& name, Entry entry, const ModuleTree& tree
       help = fmt::format("Use the {} of `{}` as it is, or give this one another name.", kind_,
                          module_name(tree, other.module));
     } else if (inherited) {
-      message = fmt::format("The {} `{}` is declared by `{}` and by `{}`, and this policy brings both together", kind_,
-                            name, module_name(tree, other.module), module_name(tree, entry.module));
       help = fmt::format("Declare it in one module that both extend. One {} has one meaning in a policy.", kind_);
+      diagnostics.add({Code::E0302,
+                       meeting_place(other.module, entry.module, tree),
+                       fmt::format("The {} `{}` is declared by `{}` and by `{}`, and this policy brings both together",
+                                   kind_, name, module_name(tree, other.module), module_name(tree, entry.module)),
+                       "brought together here",
+                       {{other.span, "declared here"}, {entry.span, "and declared here"}},
+                       help});
+      return false;
     }
-    diagnostics.add({Code::E0302, entry.span, message, "declared again here", {{other.span, "first declared here"}}, help});
+    diagnostics.add(
+        {Code::E0302, entry.span, message, "declared again here", {{other.span, "first declared here"}}, help});
     return false;
   }
   there.push_back(entry);
@@ -61,7 +86,8 @@ Names::Found Names::find(std::string_view name, std::uint32_t from, const Module
   const auto found = entries_.find(name.substr(dot + 1));
   if (found == entries_.end()) return {};
   for (const Entry& entry : found->second) {
-    if (module_name(tree, entry.module) == name.substr(0, dot) && is_visible(entry.module, from, tree)) return {{entry}};
+    if (module_name(tree, entry.module) == name.substr(0, dot) && is_visible(entry.module, from, tree))
+      return {{entry}};
   }
   return {};
 }
@@ -82,8 +108,10 @@ std::optional<Entry> look_up(const Names& names, const syntax::Name& name, std::
   if (found.size() == 1) return found.front();
   if (found.empty()) {
     std::string help;
-    if (const auto near = nearest(name.text, names.visible(from, tree))) help = fmt::format("Did you mean `{}`?", *near);
-    diagnostics.add({unknown, name.span, fmt::format("There is no {} `{}`", names.kind(), name.text), "not found", {}, help});
+    if (const auto near = nearest(name.text, names.visible(from, tree)))
+      help = fmt::format("Did you mean `{}`?", *near);
+    diagnostics.add(
+        {unknown, name.span, fmt::format("There is no {} `{}`", names.kind(), name.text), "not found", {}, help});
     return std::nullopt;
   }
   std::vector<Note> notes;

@@ -173,6 +173,7 @@ struct Choice {
 struct ExtendChoice {
   Name name;
   std::vector<ChoiceValue> values;
+  std::vector<Name> cites;
 };
 
 struct Type {
@@ -418,6 +419,7 @@ struct Module {
   SourceId source;
   PolicyHeader header;
   std::vector<Declaration> declarations;
+  std::vector<Name> unread;  // names of declarations with a syntax error: they exist, but nothing more is known
   std::vector<Comment> comments;
 };
 

@@ -115,8 +115,8 @@ TEST_CASE("what is wrong with a case is named with its path, and a way to mend i
       {R"({"facts": {"": 1}})", Code::E0854, "facts.", "This policy has no fact ``", "Only"},
       {R"({"facts": {"adult": true}})", Code::E0855, "facts.adult",
        "`adult` is a definition that rules work out, so it is not given", "Take it away"},
-      {R"({"facts": {"d": "p"}})", Code::E0855, "facts.d",
-       "`d` is a decision that rules work out, so it is not given", "Take it away"},
+      {R"({"facts": {"d": "p"}})", Code::E0855, "facts.d", "`d` is a decision that rules work out, so it is not given",
+       "Take it away"},
       {R"({"facts": {"act": true}})", Code::E0855, "facts.act", "`act` is an action, and no fact of a case", "Duties"},
       {R"({"facts": {"child.at_home": "yes"}})", Code::E0856, "facts.child.at_home",
        "`child.at_home` takes `true` or `false`, and this is the text \"yes\"", "Write `true`, without quotes."},
@@ -143,20 +143,22 @@ TEST_CASE("what is wrong with a case is named with its path, and a way to mend i
       {R"({"facts": {"child.born": 2023}})", Code::E0856, "facts.child.born",
        "`child.born` takes a date in double quotes, and this is the number 2023", "Write a date as"},
       {R"({"facts": {"consent.parent": "givn"}})", Code::E0857, "facts.consent.parent",
-       "`givn` is not a value of `consent.parent`", "Did you mean `given`? Its values are `given`, `refused`, `not_sought`."},
+       "`givn` is not a value of `consent.parent`",
+       "Did you mean `given`? Its values are `given`, `refused`, `not_sought`."},
       {R"({"facts": {"consent.parent": true}})", Code::E0856, "facts.consent.parent",
        "`consent.parent` takes the name of a choice's value in double quotes, and this is `true`", "Its values are"},
       {R"({"facts": {"things": "cup"}})", Code::E0856, "facts.things",
        "`things` takes an array, since the fact is a set, and this is the text \"cup\"", "Write [\"cup\"]."},
-      {R"({"facts": {"things": ["cupp"]}})", Code::E0857, "facts.things[0]", "`cupp` is not a value of an element of `things`",
-       "Did you mean `cup`?"},
+      {R"({"facts": {"things": ["cupp"]}})", Code::E0857, "facts.things[0]",
+       "`cupp` is not a value of an element of `things`", "Did you mean `cup`?"},
       {R"({"facts": {"things": ["cup", null]}})", Code::E0862, "facts.things[1]",
        "An element of the set `things` cannot be unknown", "Leave it out"},
-      {R"({"facts": {"things": ["cup", "cup"]}})", Code::E0862, "facts.things[1]", "`cup` stands twice in the set `things`",
-       "Keep one"},
+      {R"({"facts": {"things": ["cup", "cup"]}})", Code::E0862, "facts.things[1]",
+       "`cup` stands twice in the set `things`", "Keep one"},
       {R"({"facts": {"things": [3]}})", Code::E0856, "facts.things[0]",
        "An element of the set `things` is a name in double quotes, and this is the number 3", "Its values are"},
-      {R"({"facts": {"note": 3}})", Code::E0856, "facts.note", "`note` takes a text, and this is the number 3", "Write it"},
+      {R"({"facts": {"note": 3}})", Code::E0856, "facts.note", "`note` takes a text, and this is the number 3",
+       "Write it"},
       {R"({"facts": {"child.age": 11, "child": {"age": 11}}})", Code::E0861, "facts.child.age",
        "The fact `child.age` is given twice", "Keep one"},
       {R"({"facts": {"child.age": null, "child": {"age": 11}}})", Code::E0861, "facts.child.age",
@@ -202,7 +204,8 @@ TEST_CASE("errors are quoted with their line") {
 }
 
 TEST_CASE("a case that is written reads the same") {
-  const Case facts = good(R"({"facts": {"child.born": "2024-02-29", "consent": {"parent": "refused"}, "things": ["fork", "cup"],
+  const Case facts =
+      good(R"({"facts": {"child.born": "2024-02-29", "consent": {"parent": "refused"}, "things": ["fork", "cup"],
     "note": "a \"note\"", "count": 3}, "as_at": "2026-11-22"})");
   const std::string written = write_case_json(policy().program(), facts);
   const Case again = good(written);

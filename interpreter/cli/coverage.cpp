@@ -1,0 +1,93 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+#include <memory>
+
+#include "interpreter/cli/commands.hpp"
+#include "interpreter/report/coverage_formats.hpp"
+
+namespace duly::cli {
+namespace {
+
+/// Standard policies are named as they stand in their repository.
+std::string shown_file(const std::string& policy) {
+  return is_standard_policy(policy) ? fmt::format("stdpolicy/{}.policy", policy) : policy;
+}
+
+std::string report(const Coverage& coverage, const CoverageOptions& options) {
+  switch (options.format) {
+    case CoverageFormat::text: return coverage_text(coverage, options.verbose);
+    case CoverageFormat::json: return coverage_json(coverage);
+    case CoverageFormat::html: return coverage_html(coverage);
+    case CoverageFormat::lcov: return coverage_lcov(coverage);
+  }
+  return {};
+}
+
+int write(Terminal& terminal, const std::string& file, const std::string& text) {
+  if (file.empty()) {
+    terminal.out(text);
+    return done;
+  }
+  std::unique_ptr<std::FILE, int (*)(std::FILE*)> stream(std::fopen(file.c_str(), "wb"), &std::fclose);
+  const bool written = stream && std::fwrite(text.data(), 1, text.size(), stream.get()) == text.size() &&
+                       std::fclose(stream.release()) == 0;
+  if (written) return done;
+  return terminal.error(fmt::format("`{}` cannot be written: {}", file, std::strerror(errno)));
+}
+
+bool report_failing_cases(Terminal& terminal, const Coverage& coverage) {
+  bool any = false;
+  for (const CoveredCase& test_case : coverage.cases) {
+    if (test_case.failures.empty()) continue;
+    any = true;
+    terminal.error(
+        fmt::format("The case `{}` does not end as it expects ({})", test_case.name, to_string(test_case.at)));
+    for (const std::string& failure : test_case.failures) terminal.err(fmt::format("  {}\n", failure));
+  }
+  return any;
+}
+
+bool report_shortfall(Terminal& terminal, const Coverage& coverage, int percent) {
+  bool any = false;
+  for (const Measure measure : required_measures) {
+    const Tally counts = tally(coverage, measure);
+    if (counts.reaches(percent)) continue;
+    any = true;
+    terminal.error(fmt::format("{}: {} % ({} of {}), and {} % is required", to_string(measure), counts.percent(),
+                               counts.covered, counts.total, percent));
+    for (const std::string& line : missing(coverage, measure)) terminal.err(fmt::format("  {}\n", line));
+  }
+  return any;
+}
+
+}  // namespace
+
+int coverage(Terminal& terminal, const SearchPath& path, const CoverageOptions& options) {
+  int exit_code = done;
+  const auto worse = [&](int other) { exit_code = std::max(exit_code, other); };
+  std::vector<std::pair<std::string, OpenedPolicy>> opened;
+  for (const std::string& argument : options.policies) {
+    const auto found = policies_at(terminal, argument);
+    if (!found) worse(misused);
+    for (const std::string& policy : found.value_or(std::vector<std::string>())) {
+      OpenedPolicy next = open_policy(terminal, path, policy);
+      worse(next.exit_code);
+      if (next.compiled) opened.emplace_back(shown_file(policy), std::move(next));
+    }
+  }
+  if (opened.empty()) return exit_code;
+
+  std::vector<PolicyToCover> policies;
+  for (const auto& [file, policy] : opened) policies.push_back({*policy.compiled, file});
+  const Coverage covered = measure_coverage(policies);
+  worse(write(terminal, options.output, report(covered, options)));
+  if (report_failing_cases(terminal, covered)) worse(wrong);
+  if (options.require && report_shortfall(terminal, covered, *options.require)) worse(wrong);
+  return exit_code;
+}
+
+}  // namespace duly::cli

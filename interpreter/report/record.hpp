@@ -1,0 +1,69 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "interpreter/report/field_values.hpp"
+#include "interpreter/report/view.hpp"
+
+/// Records of decisions: what a policy's `record` declarations call for in one case, what of it the case itself
+/// answers, and what a person has to add.
+namespace duly {
+
+/// What keeps a record from being complete, and where.
+struct RecordProblem {
+  std::string path;        // of the fields' JSON: `reasons`, `judgements.child.understands`; empty for the case itself
+  std::string message;     // one sentence, no full stop
+  std::string help;        // how to mend it (may be empty)
+  std::size_t offset = 0;  // in the fields' text, where `in_text`
+  bool in_text = false;
+};
+
+/// A field that this case calls for.
+struct DueField {
+  const Field* field = nullptr;
+  std::optional<FieldValue> value;  // null: to be filled in
+  std::string from;                 // the fact or value that fills it; empty where a person does
+  bool sensitive = false;
+};
+
+struct DueRecord {
+  RecordId record;
+  std::vector<DueField> fields;
+};
+
+/// Why a professional came to a judgement, and who that was.
+struct JudgementReason {
+  FactId fact;
+  std::string reason, role;
+};
+
+/// What has to be written down about one decision; empty parts are still to be filled in.
+struct RecordSheet {
+  std::vector<DueRecord> records;
+  std::vector<FactId> judgements;        // that the decision rests on, so that a reason is called for
+  std::vector<JudgementReason> reasons;  // as filled in
+  std::vector<RecordProblem> problems;
+};
+
+/// What the case calls for: the records whose condition holds, or the one named. Problems: the decision is not decided,
+/// no record is called for, something that fills a field is not known.
+RecordSheet open_sheet(const DecisionView& view, std::optional<RecordId> only);
+
+/// Fills in what people wrote: `{"reasons": "…", "judgements": {"child.understands": {"reason": "…", "role": "…"}}}`.
+/// Problems: what is missing, of a wrong type, unknown, or not called for.
+void fill_in(const DecisionView& view, RecordSheet& sheet, std::string_view json);
+
+/// What is still to be filled in, as the JSON that `fill_in` takes, each value null.
+std::string skeleton_json(const DecisionView& view, const RecordSheet& sheet);
+
+/// The same in words, a line a field.
+std::string skeleton_text(const DecisionView& view, const RecordSheet& sheet);
+
+/// The complete record. Sensitive values are masked unless `unmask`.
+std::string record_json(const DecisionView& view, const RecordSheet& sheet, bool unmask);
+std::string record_markdown(const DecisionView& view, const RecordSheet& sheet, bool unmask);
+
+}  // namespace duly
