@@ -122,7 +122,7 @@ void Walk::join(Resolved& result, bool& any, const Resolved& next, bool is_actio
     result = next;
   } else if (result.state == Resolved::State::value) {
     const bool agree = is_action ? join_duties(result.value, next.value) : result.value == next.value;
-    if (!agree) result.state = Resolved::State::conflict;
+    if (!agree) result = {Resolved::State::conflict, 0};
   }
   any = true;
 }

@@ -70,7 +70,8 @@ struct Decided {
     for (const Reason& reason : reasons(program(), facts, decision, id)) {
       const std::size_t before = result.size();
       for (const Reason& below : reason.because) {
-        if (below.kind == Reason::Kind::item) result.push_back(maker(below));
+        // An item that cites nothing of its own says less than its rule does.
+        if (below.kind == Reason::Kind::item && !own_cites(program(), below).empty()) result.push_back(maker(below));
       }
       if (result.size() == before) result.push_back(maker(reason));
     }
@@ -224,6 +225,7 @@ class Comparer {
         add(decided.makers(subject));
       }
     }
+    if (result.empty()) add(deciding);
     return result;
   }
 
@@ -250,16 +252,16 @@ std::string case_block(const std::vector<ComparedPolicy>& policies, const Partin
     return fmt::format("{} is {}", at(policy.program.subjects, policy.decision).name,
                        outcome.status == Status::decided ? outcome.outcome : std::string(to_string(outcome.status)));
   };
-  std::string text = write_case_block(first, witness.first, fmt::format("unlike_{}_{}", policies[1].name(), number),
-                                      fmt::format("Unlike {}", policies[1].name()), {comes_to(0, parting.first)},
-                                      first.uses_day || second.uses_day);
+  std::string text = write_case_block(
+      first, witness.first, fmt::format("unlike_{}_{}", policies[1].program.policy().name, number),
+      fmt::format("Unlike {}", policies[1].label), {comes_to(0, parting.first)}, first.uses_day || second.uses_day);
   for (std::uint32_t i = 0; i < second.facts.size(); ++i) {
     const FactId fact{i};
     if (!witness.second.known(fact) || first.find_fact(second.facts[i].name)) continue;
-    text += fmt::format("    # in {} also: {} is {}\n", policies[1].name(), second.facts[i].name,
+    text += fmt::format("    # in {} also: {} is {}\n", policies[1].label, second.facts[i].name,
                         second.show(second.facts[i].type, witness.second.value(fact)));
   }
-  return text + fmt::format("    # in {}: {}\n", policies[1].name(), comes_to(1, parting.second));
+  return text + fmt::format("    # in {}: {}\n", policies[1].label, comes_to(1, parting.second));
 }
 
 }  // namespace

@@ -13,20 +13,21 @@ namespace duly {
 
 /// A policy that is compared.
 struct ComparedPolicy {
-  ComparedPolicy(const Program& the_program, const SourceMap& the_sources, SubjectId the_decision, std::string the_file)
+  ComparedPolicy(const Program& the_program, const SourceMap& the_sources, SubjectId the_decision, std::string the_file,
+                 std::string the_label)
       : program(the_program),
         sources(the_sources),
         decision(the_decision),
         file(std::move(the_file)),
+        label(std::move(the_label)),
         decider(the_program) {}
 
   const Program& program;
   const SourceMap& sources;
   SubjectId decision;
   std::string file;
+  std::string label;  // what reports call it: its name, unless another has the same
   Decider decider;
-
-  const std::string& name() const { return program.policy().name; }
 };
 
 /// A rule or list item that makes a difference, with the provisions on which it rests.

@@ -43,14 +43,17 @@ std::string on_one_line(std::string_view text) {
   return out;
 }
 
-bool is_constant(const Program& program, NodeId node) { return at(program.nodes, node).op == Op::constant; }
+/// Its condition is always true, and so is that of the rule in whose place it stands, where it stands in one.
+bool is_unconditional(const Program& program, const Instance& instance) {
+  const Node& condition = at(program.nodes, at(program.rules, instance.rule).condition);
+  if (condition.op != Op::constant || condition.a == 0) return false;
+  return !instance.place || is_unconditional(program, at(program.instances, *instance.place));
+}
 
-/// Always true, and in nobody's place.
-bool is_unconditional(const Program& program, RuleId id) {
-  const Rule& rule = at(program.rules, id);
-  if (!is_constant(program, rule.condition) || at(program.nodes, rule.condition).a == 0) return false;
-  return std::any_of(program.instances.begin(), program.instances.end(),
-                     [&](const Instance& instance) { return instance.rule == id && !instance.place; });
+bool is_unconditional(const Program& program, RuleId rule) {
+  return std::any_of(program.instances.begin(), program.instances.end(), [&](const Instance& instance) {
+    return instance.rule == rule && is_unconditional(program, instance);
+  });
 }
 
 class Measurer {
@@ -210,7 +213,7 @@ class Measurer {
   }
 
   void link_conditions(NodeId id, const std::string& owner, Links& links) {
-    if (is_constant(*program_, id)) return;
+    if (at(program_->nodes, id).op == Op::constant) return;
     if (!is_comparison(id)) {
       const Node& node = at(program_->nodes, id);
       const std::uint32_t count = node.op == Op::negation ? 1 : node.b;

@@ -67,16 +67,41 @@ class DutyExplainer {
     if (!points.empty()) sections_.push_back({std::move(heading), tone, false, std::move(points)});
   }
 
+  // Most duties wait for the decision itself, and so for all its questions: those are not listed again.
   void open_duties(const std::map<std::vector<FactId>, std::vector<std::string>>& open) {
-    std::vector<Point> points;
+    std::map<std::string, std::vector<std::string>> by_needs;
     for (const auto& [needs, titles] : open) {
-      std::vector<std::string> names;
-      for (const FactId fact : needs) names.push_back(at(program_.facts, fact).name);
+      std::vector<std::string>& group = by_needs[depends_on(needs)];
+      group.insert(group.end(), titles.begin(), titles.end());
+    }
+    std::vector<Point> points;
+    for (const auto& [needs, titles] : by_needs) {
       Point point;
-      point.text = fmt::format("{}: depends on {}", fmt::join(titles, "; "), fmt::join(names, ", "));
+      point.text = fmt::format("{}: depends on {}", fmt::join(titles, "; "), needs);
       points.push_back(std::move(point));
     }
     add("What may have to be done, once more is known", std::move(points), Tone::open);
+  }
+
+  std::string depends_on(const std::vector<FactId>& needs) const {
+    constexpr std::size_t few = 3;
+    std::vector<std::string_view> names;
+    bool on_questions = false;
+    for (const FactId fact : needs) {
+      if (needs.size() > few && is_asked(fact)) {
+        on_questions = true;
+      } else {
+        names.push_back(at(program_.facts, fact).name);
+      }
+    }
+    if (!on_questions) return fmt::format("{}", fmt::join(names, ", "));
+    return names.empty() ? "the answers above" : fmt::format("the answers above, and {}", fmt::join(names, ", "));
+  }
+
+  bool is_asked(FactId fact) const {
+    if (!view_.asked) return false;
+    const std::vector<FactId>& questions = view_.decision.of(*view_.asked).needs;
+    return std::find(questions.begin(), questions.end(), fact) != questions.end();
   }
 
   // Who does most of what is to be done, so that it need not be said at every line.
@@ -100,15 +125,14 @@ class DutyExplainer {
     point.text = action.title;
     if (!brief()) {
       std::vector<std::string> who;
-      if (!action.by.empty() && action.by != usual) who.push_back(fmt::format("by {}", action.by));
-      if (!action.to.empty()) who.push_back(fmt::format("to {}", action.to));
-      if (!who.empty()) point.text += fmt::format(" ({})", fmt::join(who, ", "));
+      if (!action.by.empty() && action.by != usual) who.push_back(fmt::format("by: {}", action.by));
+      if (!action.to.empty()) who.push_back(fmt::format("to: {}", action.to));
+      if (!who.empty()) point.text += fmt::format(" ({})", fmt::join(who, "; "));
     }
     if (const std::string when = timing(program_, given); !when.empty()) point.text += fmt::format(", {}", when);
     if (brief()) return point;
     for (const Reason& reason : given) points_.add_cites(point, own_cites(program_, reason));
     if (depth_ == Depth::full) {
-      points_.start_afresh();
       point.below = points_.points(given);
       for (const SetAside& pair : set_aside(program_, view_.decision, id)) {
         Point aside = points_.rule(pair.rule);

@@ -103,8 +103,9 @@ class Explainer {
     const Subject& decision = subject(id);
     const Finding& found = finding(id);
     const std::vector<Reason> given = why(id);
-    if (found.status == Status::conflict) {
-      add("What the rules say", points_.disagreeing(id, given), Tone::alarm);
+    if (found.status == Status::conflict || found.status == Status::unsafe) {
+      add(found.status == Status::conflict ? "What the rules say" : "What the rules would have said",
+          points_.disagreeing(id, given), Tone::alarm);
       return;
     }
     std::vector<Point> points = points_.points(given);
@@ -216,7 +217,7 @@ class Explainer {
       const Status status = finding(id).status;
       const bool telling = status == Status::conflict || status == Status::gap ||
                            (status == Status::decided && value.type.kind != TypeKind::yes_no);
-      if (depth_ != Depth::full && !telling) continue;
+      if (depth_ != Depth::full && (!telling || points_.told_about(id))) continue;
       Point point;
       point.text = fmt::format("{}: {}", value.title, points_.says(id));
       point.name = value.name;
@@ -267,6 +268,7 @@ class Explainer {
         if (!details.empty()) point.text += fmt::format(" ({})", fmt::join(details, ", "));
         point.name = source.name;
       }
+      if (depth_ != Depth::full) continue;
       Point below;
       below.text = fmt::format("{}: {}", provision.name, provision.title);
       point.below.push_back(std::move(below));
@@ -281,8 +283,7 @@ class Explainer {
       return module.version.empty() ? module.name : fmt::format("{} {}", module.name, module.version);
     };
     const Module& policy = program_.policy();
-    std::string line =
-        fmt::format("Decided as at {} by the policy {}", date_in_words(view_.decision.as_at), called(policy));
+    std::string line = fmt::format("As at {}, by the policy {}", date_in_words(view_.decision.as_at), called(policy));
     if (!brief()) {
       line += fmt::format(", \"{}\"", policy.title);
       std::vector<std::string> modules;

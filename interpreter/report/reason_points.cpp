@@ -19,18 +19,22 @@ std::vector<Point> ReasonPoints::points(const std::vector<Reason>& reasons) {
   return result;
 }
 
-Point ReasonPoints::point(const Reason& reason) {
+Point ReasonPoints::point(const Reason& reason) { return point(reason, /*nested=*/false); }
+
+Point ReasonPoints::point(const Reason& reason, bool nested) {
   const Program& program = view_.program;
   Point result;
   result.text = title(program, reason);
+  if (reason.kind != Reason::Kind::item) told_about_.insert(reason.subject);
   result.name = full_name(program, reason);
   result.cites = cite(own_cites(program, reason));
   if (reason.kind == Reason::Kind::otherwise) {
     result.text = fmt::format("{}: {}", result.text, says(reason.subject));
     result.name.clear();
   } else if (reason.kind == Reason::Kind::rule) {
-    const std::string& because = at(program.rules, reason.rule).because;
-    if (!because.empty()) result.text += fmt::format(". {}", because);
+    const Rule& rule = at(program.rules, reason.rule);
+    if (nested && rule.kind != RuleKind::means) result.text = fmt::format("{} {}", outcome(rule.subject), rule.title);
+    if (!rule.because.empty()) result.text = fmt::format("{} {}", sentence(result.text), rule.because);
   }
   if (reason.in_some) result.text = fmt::format("Perhaps: {}", result.text);
 
@@ -42,9 +46,18 @@ Point ReasonPoints::point(const Reason& reason) {
     result.text += " (see above)";
     return result;
   }
-  for (const FactId read : reason.facts) result.below.push_back(fact(read));
-  for (Point& deeper : points(reason.because)) result.below.push_back(std::move(deeper));
+  for (const FactId read : reason.facts) {
+    Point known = fact(read);
+    if (known.text != result.text) result.below.push_back(std::move(known));  // an item may be just the fact
+  }
+  for (const Reason& deeper : reason.because) result.below.push_back(point(deeper, /*nested=*/true));
   return result;
+}
+
+std::string ReasonPoints::outcome(SubjectId id) const {
+  const std::string& title = at(view_.program.subjects, id).title;
+  const bool asks = title.ends_with('?');
+  return sentence(fmt::format("{}{} {}", title, asks ? "" : ":", says(id)));
 }
 
 Point ReasonPoints::fact(FactId id) {

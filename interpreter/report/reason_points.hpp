@@ -39,12 +39,22 @@ class ReasonPoints {
   /// Everything cited so far, each once, by source and in the sources' order.
   const std::set<ProvisionId>& cited() const { return cited_; }
 
+  /// Whether a reason given so far is about this subject.
+  bool told_about(SubjectId subject) const { return told_about_.count(subject) > 0; }
+
   /// What a subject came to, in words: `yes`, `the parent`, `not known yet`.
   std::string says(SubjectId subject) const;
 
  private:
+  /// Below another reason a rule says what it decides, since nothing else does.
+  Point point(const Reason& reason, bool nested);
+
+  /// `Whose consent counts: the parent.`
+  std::string outcome(SubjectId subject) const;
+
   const DecisionView& view_;
   std::set<ProvisionId> cited_;
+  std::set<SubjectId> told_about_;
   std::set<std::pair<int, std::uint32_t>> told_;
 };
 

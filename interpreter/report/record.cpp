@@ -108,13 +108,12 @@ class SheetOpener {
         return;
       }
     } else {
-      entry.from = at(program_.facts, term.fact()).name;
+      const std::string& name = at(program_.facts, term.fact()).name;
       if (!view_.facts.known(term.fact())) {
-        problem(entry.field->name,
-                fmt::format("`{}` is filled from `{}`, which the case does not give", entry.field->name, entry.from),
-                fmt::format("Give it in the case: {{\"facts\": {{\"{}\": …}}}}.", entry.from));
+        entry.could_be_from = name;
         return;
       }
+      entry.from = name;
       entry.value = FieldValue{view_.facts.value(term.fact()), {}};
       if (entry.field->type.kind == TypeKind::text) entry.value->text = view_.facts.text(term.fact());
     }
@@ -168,7 +167,11 @@ class SheetFiller {
   void fill(std::string_view text) {
     const JsonDocument document = read_json(text);
     for (const JsonProblem& each : document.problems) {
-      sheet_.problems.push_back({each.path, each.message, each.help, each.offset, true});
+      // The reader's words are about cases.
+      const bool about_case =
+          each.message.find("case") != std::string::npos || each.help.find("case") != std::string::npos;
+      sheet_.problems.push_back({each.path, about_case ? "This is no JSON object of fields" : each.message,
+                                 about_case ? "Write {\"field\": value}." : each.help, each.offset, true});
     }
     if (!document.complete) return;
     if (document.root.kind != JsonValue::Kind::object) {

@@ -24,8 +24,9 @@ struct RecordProblem {
 /// A field that this case calls for.
 struct DueField {
   const Field* field = nullptr;
-  std::optional<FieldValue> value;  // null: to be filled in
+  std::optional<FieldValue> value;  // null: still to be filled in
   std::string from;                 // the fact or value that fills it; empty where a person does
+  std::string could_be_from;        // by hand only because the case does not give this fact
   bool sensitive = false;
 };
 
@@ -48,8 +49,9 @@ struct RecordSheet {
   std::vector<RecordProblem> problems;
 };
 
-/// What the case calls for: the records whose condition holds, or the one named. Problems: the decision is not decided,
-/// no record is called for, something that fills a field is not known.
+/// What the case calls for: the records whose condition holds, or the one named. A field that a fact would fill which
+/// the case does not give is filled in by hand. Problems: the decision is not decided, no record is called for, a value
+/// that fills a field is not decided.
 RecordSheet open_sheet(const DecisionView& view, std::optional<RecordId> only);
 
 /// Fills in what people wrote: `{"reasons": "…", "judgements": {"child.understands": {"reason": "…", "role": "…"}}}`.

@@ -284,7 +284,8 @@ class PageRecord : SheetWriter {
         fmt::format("Decided as at {} by the policy {}, \"{}\"{}.", date_in_words(view_.decision.as_at),
                     called(program_.policy()), program_.policy().title,
                     modules.empty() ? std::string() : fmt::format(", which builds on {}", fmt::join(modules, ", "))));
-    if (hides_something_) page_.foot.emplace_back("Sensitive values are not shown in this copy; `--unmask` shows them.");
+    if (hides_something_)
+      page_.foot.emplace_back("Sensitive values are not shown in this copy; `--unmask` shows them.");
   }
 
   Explanation page_;
@@ -299,7 +300,7 @@ void for_each_open(const RecordSheet& sheet, const Visit& visit) {
   std::set<std::string> told;
   for (const DueRecord& record : sheet.records) {
     for (const DueField& due : record.fields) {
-      if (due.from.empty() && told.insert(due.field->name).second) visit(*due.field);
+      if (due.from.empty() && told.insert(due.field->name).second) visit(due);
     }
   }
 }
@@ -321,7 +322,7 @@ std::string answers_of(const Program& program, const Type& type) {
 std::string skeleton_json(const DecisionView& view, const RecordSheet& sheet) {
   JsonWriter json;
   json.open_object();
-  for_each_open(sheet, [&](const Field& field) { json.key(field.name).null(); });
+  for_each_open(sheet, [&](const DueField& due) { json.key(due.field->name).null(); });
   if (!sheet.judgements.empty()) {
     json.key("judgements").open_object();
     for (const FactId fact : sheet.judgements) {
@@ -336,8 +337,10 @@ std::string skeleton_json(const DecisionView& view, const RecordSheet& sheet) {
 
 std::string skeleton_text(const DecisionView& view, const RecordSheet& sheet) {
   std::string text;
-  for_each_open(sheet, [&](const Field& field) {
-    text += fmt::format("  {}: {} ({})\n", field.name, field.title, answers_of(view.program, field.type));
+  for_each_open(sheet, [&](const DueField& due) {
+    text += fmt::format(
+        "  {}: {} ({}){}\n", due.field->name, due.field->title, answers_of(view.program, due.field->type),
+        due.could_be_from.empty() ? std::string() : fmt::format("; or give `{}` in the case", due.could_be_from));
   });
   for (const FactId fact : sheet.judgements) {
     text += fmt::format("  judgements.{}: why \"{}\" was answered so, and the role of whoever judged\n",

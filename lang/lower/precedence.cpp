@@ -98,15 +98,21 @@ class SubjectPrecedence {
 
   // ---- edges ----
 
-  /// What prevails over a place prevails over what stands in it, too; but a rule is no rival of itself elsewhere, and
-  /// what is exempt stays so.
+  /// What prevails over a place prevails over what stands in it, too; but those that stand in one place are equals, a
+  /// rule is no rival of itself elsewhere, and what is exempt stays so.
   void add_strong(Local winner, Local loser, const std::vector<bool>* exempt = nullptr) {
     if (winner == loser) return;
     edges_[winner].push_back(loser);
+    if (stands_in(rule_id(winner), loser)) return;
     for (const Local standing : standing_in_[loser]) {
       if (rule_id(standing) == rule_id(winner) || (exempt && (*exempt)[standing])) continue;
       add_strong(winner, standing, exempt);
     }
+  }
+
+  bool stands_in(RuleId rule, Local place) const {
+    return std::any_of(standing_in_[place].begin(), standing_in_[place].end(),
+                       [&](Local standing) { return rule_id(standing) == rule; });
   }
 
   void named() {
@@ -163,11 +169,13 @@ class SubjectPrecedence {
         if (more_basic(rule_of(a), rule_of(b))) add_strong(a, b);
       }
     }
-    for (const Local winner : guarded) {
-      const std::vector<bool> over = above(winner);
+    std::vector<std::vector<bool>> over;  // before any of these is added, so that their order does not matter
+    for (const Local winner : guarded) over.push_back(above(winner));
+    for (std::size_t g = 0; g < guarded.size(); ++g) {
+      const Local winner = guarded[g];
       for (Local i = 0; i < count(); ++i) {
-        if (rule_of(i).module != rule_of(winner).module && !rule_of(i).is_protected && !over[i])
-          add_strong(winner, i, &over);
+        if (rule_of(i).module == rule_of(winner).module || rule_of(i).is_protected || over[g][i]) continue;
+        add_strong(winner, i, &over[g]);
       }
     }
   }

@@ -391,7 +391,8 @@ template <> struct action<expected_status> {
 template <> struct action<expected_not> { static void apply0(Builder& b) { b.negated = true; } };
 template <> struct action<expected_result> {
   static void apply0(Builder& b) {
-    expect(b, syntax::ExpectValue{std::move(b.subject), std::exchange(b.negated, false), std::move(b.setting), std::exchange(b.because, {})});
+    auto because = std::exchange(b.because, {});
+    expect(b, syntax::ExpectValue{std::move(b.subject), std::exchange(b.negated, false), std::move(b.setting), because});
   }
 };
 template <> struct action<expect_duty> {

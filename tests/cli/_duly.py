@@ -25,21 +25,21 @@ fact manager.allows "The manager allows one person alone" : yes/no
   ask "Has the manager allowed it?"
 
 decision crew "How many people make the visit?"
-  one "One person makes the visit."
-  two "Two people make the visit."
-  otherwise one
+  single "One person makes the visit."
+  double "Two people make the visit."
+  otherwise single
 
 define danger "Something could go wrong" means any of
   - known: home.risk  [guide.pairs_1]
   - dogs: home.dogs is at least 3
 
 rule pair "Two go where something could go wrong"
-  crew is two
+  crew is double
   when danger
   cite guide.pairs_1
 
 rule alone "The manager's word is enough"
-  crew is one
+  crew is single
   when manager.allows
   despite pair
   because "The manager knows the home."
@@ -50,19 +50,19 @@ rule note "Visits are written down" must write_note timing "on the same day" cit
 
 safeguard no_lone_pack "Nobody meets a pack of dogs alone"
   when home.dogs is over 5
-  never crew is one
+  never crew is single
 
 case quiet "A quiet home"
   facts home.risk is no  home.dogs is 0  manager.allows is no
-  expect crew is one  must write_note  asks nothing
+  expect crew is single  must write_note  asks nothing
 
 case risky "A risk is on file" like quiet
   facts home.risk is yes
-  expect crew is two because pair
+  expect crew is double because pair
 
 case allowed "The manager knows the home" like risky
   facts manager.allows is yes
-  expect crew is one because alone
+  expect crew is single because alone
 '''
 
 

@@ -80,7 +80,7 @@ class Check(DulyTest):
         self.expect(1, "check", "w.policy", "--strict", err="warning[W")
 
     def test_json(self):
-        self.write("visit.policy", POLICY.replace("crew is two\n", "crew is tow\n"))
+        self.write("visit.policy", POLICY.replace("crew is double\n", "crew is duoble\n"))
         self.write("w.policy", 'policy w "W"\nfact x "X" : yes/no\n')
         out, err = self.expect(1, "check", "visit.policy", "w.policy", "--format", "json")
         self.assertEqual(err, "")
@@ -88,13 +88,13 @@ class Check(DulyTest):
         self.assertEqual({"visit.policy", "w.policy"}, {os.path.basename(each["file"]) for each in found})
         error = next(each for each in found if each["severity"] == "error")
         self.assertEqual(error["file"], "visit.policy")
-        self.assertIn("two", error["help"])
+        self.assertIn("double", error["help"])
 
     def test_json_of_shared_modules_counts_once(self):
         self.write("base.policy", 'policy base "B"\nfact x "X" : yes/no\n')
-        self.write("one.policy", 'policy one "O"\n  extends base\n')
-        self.write("two.policy", 'policy two "T"\n  extends base\n')
-        out, _ = self.expect(0, "check", "one.policy", "two.policy", "base.policy", "--format", "json")
+        self.write("left.policy", 'policy left "O"\n  extends base\n')
+        self.write("right.policy", 'policy right "T"\n  extends base\n')
+        out, _ = self.expect(0, "check", "left.policy", "right.policy", "base.policy", "--format", "json")
         places = [(each["code"], each["file"], each["line"], each["column"]) for each in json.loads(out)]
         self.assertEqual(len(places), len(set(places)))
 

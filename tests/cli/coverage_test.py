@@ -11,8 +11,13 @@ from _duly import POLICY, DulyTest, main
 COMPLETE = POLICY + '''
 case dogs "Four dogs" like quiet
   facts home.dogs is 4
-  expect crew is two
+  expect crew is double
 '''
+
+
+def line_of(start):
+    """The line of POLICY that starts so, counted from 1."""
+    return next(number for number, line in enumerate(POLICY.split("\n"), 1) if line.startswith(start))
 
 
 def summary(out):
@@ -53,7 +58,7 @@ class Coverage(DulyTest):
         self.assertEqual(shares["rules both ways"], "100.0")
         self.assertEqual(shares["list items both ways"], "50.0")
         self.assertIn('Missing: list items both ways\n  visit.danger.dogs', out)
-        self.assertIn("(visit.policy:25): never true", out)
+        self.assertIn(f"(visit.policy:{line_of('  - dogs:')}): never true", out)
         self.assertNotIn("visit.pair", out)
 
     def test_verbose_says_everything(self):
@@ -85,7 +90,7 @@ class Coverage(DulyTest):
         self.write("house/visit.policy", POLICY)
         self.write("house/local/local.policy", '''policy local "Local"
   extends visit
-case dogs "Dogs" like visit.quiet facts home.dogs is 4 expect crew is two
+case dogs "Dogs" like visit.quiet facts home.dogs is 4 expect crew is double
 ''')
         out, _ = self.expect(0, "coverage", "house", "--path", "house", "--require", "100")
         self.assertTrue(out.startswith("local, visit: 4 cases\n"), out)
@@ -95,7 +100,7 @@ case dogs "Dogs" like visit.quiet facts home.dogs is 4 expect crew is two
     def test_standard_policies(self):
         out, _ = self.expect(0, "coverage", "national", "--format", "lcov")
         self.assertIn("\nSF:stdpolicy/national.policy\n", out)
-        self.expect(0, "coverage", "national", out="hmg2015")
+        self.expect(0, "coverage", "national", "--verbose", out="hmg2015.golden_rule_2_open")
 
     def test_json(self):
         self.write("visit.policy", POLICY)
@@ -122,7 +127,7 @@ case dogs "Dogs" like visit.quiet facts home.dogs is 4 expect crew is two
         for tag in ("script", "link", "img", "a"):
             self.assertNotIn(tag, page.seen)
         self.assertFalse({"src", "href"} & set(page.attributes))
-        self.assertIn("visit.policy:25", page.text)
+        self.assertIn(f"visit.policy:{line_of('  - dogs:')}", page.text)
 
     def test_lcov(self):
         self.write("visit.policy", POLICY)
@@ -130,7 +135,7 @@ case dogs "Dogs" like visit.quiet facts home.dogs is 4 expect crew is two
         lines = out.split("\n")
         self.assertEqual(lines[:2], ["TN:duly", "SF:visit.policy"])
         self.assertEqual(lines[-2:], ["end_of_record", ""])
-        line = 1 + POLICY.split("\n").index('rule pair "Two go where something could go wrong"')
+        line = line_of("rule pair ")
         self.assertIn(f"DA:{line},2", lines)
         self.assertIn(f"BRDA:{line},0,0,2", lines)
         self.assertIn(f"BRDA:{line},0,1,1", lines)
@@ -139,11 +144,11 @@ case dogs "Dogs" like visit.quiet facts home.dogs is 4 expect crew is two
         self.assertEqual(int(counts["BRF"]), sum(each.startswith("BRDA:") for each in lines))
 
     def test_a_failing_case(self):
-        self.write("visit.policy", POLICY.replace("expect crew is two because pair", "expect crew is one"))
+        self.write("visit.policy", POLICY.replace("expect crew is double because pair", "expect crew is single"))
         out, err = self.expect(1, "coverage", "visit.policy")
         self.assertIn("visit.risky", out)
         self.assertIn("error: The case `visit.risky` does not end as it expects (visit.policy:", err)
-        self.assertIn("expected `crew is one`, found `crew is two`", err)
+        self.assertIn("expected `crew is single`, found `crew is double`", err)
 
     def test_a_policy_with_errors(self):
         self.write("a/bad.policy", "policy bad")
@@ -160,7 +165,7 @@ case dogs "Dogs" like visit.quiet facts home.dogs is 4 expect crew is two
         self.expect(2, "coverage", "missing/deep.policy", err="missing/deep.policy")
         self.expect(2, "coverage", "empty", err="There is no `.policy` file below `empty`")
         self.expect(2, "coverage", "missing", "visit.policy", out="visit: 3 cases", err="missing")
-        for percent in ("101", "-1", "ninety", "9.5", "100%", ""):
+        for percent in ("101", "-1", "ninety", "9.5", "100%"):
             self.expect(2, "coverage", "visit.policy", f"--require={percent}", err="from 0 to 100")
         self.expect(2, "coverage", "visit.policy", "--format", "xml", err="xml")
 

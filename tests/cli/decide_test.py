@@ -30,7 +30,7 @@ class Decide(DulyTest):
         crew = answer["decisions"]["crew"]
         self.assertEqual(list(crew), ["status", "outcome", "advised", "says", "because", "set_aside", "needs"])
         self.assertEqual((crew["status"], crew["outcome"], crew["advised"], crew["says"]),
-                         ("decided", "two", None, "Two people make the visit."))
+                         ("decided", "double", None, "Two people make the visit."))
         rule = crew["because"][0]
         self.assertEqual((rule["rule"], rule["cites"]), ("visit.pair", ["guide.pairs_1"]))
         self.assertRegex(rule["at"], r"^visit\.policy:\d+$")
@@ -47,14 +47,14 @@ class Decide(DulyTest):
     def test_set_aside(self):
         answer = self.decide(0, {"home.risk": True, "manager.allows": True, "home.dogs": 1})
         crew = answer["decisions"]["crew"]
-        self.assertEqual(crew["outcome"], "one")
+        self.assertEqual(crew["outcome"], "single")
         self.assertEqual(crew["set_aside"], [{"rule": "visit.pair", "by": "visit.alone"}])
 
     def test_undecided(self):
         answer = self.decide(3, {})
         crew = answer["decisions"]["crew"]
         self.assertEqual((crew["status"], crew["outcome"], crew["needs"][0]), ("undecided", None, "home.risk"))
-        self.assertEqual(set(crew["possible"]), {"one", "two"})
+        self.assertEqual(set(crew["possible"]), {"single", "double"})
         self.assertEqual(answer["next_question"]["fact"], "home.risk")
         self.assertEqual(answer["next_question"]["ask"], "Is there a known risk at this home?")
         self.assertEqual(answer["next_question"]["help"], "Look at the file, and ask the last visitor.")
@@ -70,7 +70,7 @@ class Decide(DulyTest):
     def test_unsafe(self):
         answer = self.decide(4, {"home.risk": False, "manager.allows": True, "home.dogs": 8})
         crew = answer["decisions"]["crew"]
-        self.assertEqual((crew["status"], crew["outcome"], crew["advised"]), ("unsafe", None, "one"))
+        self.assertEqual((crew["status"], crew["outcome"], crew["advised"]), ("unsafe", None, "single"))
         self.assertEqual(answer["safeguards_broken"][0]["safeguard"], "visit.no_lone_pack")
         out, _ = self.expect(4, "decide", "visit.policy", "-", err="",
                              text='{"facts": {"manager.allows": true, "home.dogs": 8}}')

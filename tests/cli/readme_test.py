@@ -1,8 +1,12 @@
-#!/usr/bin/env python3
-"""Runs each `build/duly …` command that README.md shows in a console block, and compares what it prints."""
+"""Runs each `build/duly …` command that README.md shows in a console block, and compares what it prints.
+
+With --update, README.md is rewritten to show what the commands print.
+"""
+
 import difflib
 import os
 import pathlib
+import re
 import shlex
 import subprocess
 import sys
@@ -10,50 +14,68 @@ import sys
 SOURCE = pathlib.Path(os.environ.get("DULY_SOURCE_DIR", pathlib.Path(__file__).resolve().parents[2]))
 DULY = os.environ.get("DULY", str(SOURCE / "build" / "duly"))
 README = SOURCE / "README.md"
-
-
-def console_commands():
-    """(line number, command, lines shown below it) of each `$ build/duly …` in a console block."""
-    commands = []
-    inside = False
-    for number, line in enumerate(README.read_text(encoding="utf-8").splitlines(), 1):
-        if line.startswith("```"):
-            inside = not inside and line == "```console"
-            current = None
-        elif inside and line.startswith("$ "):
-            current = (number, line[2:], [])
-            if line.startswith("$ build/duly "):
-                commands.append(current)
-        elif inside and current:
-            current[2].append(line)
-    return commands
+PROMPT = "$ build/duly "
 
 
 def run(command):
-    words = shlex.split(command)
-    words[0] = DULY
+    """The lines that a command prints, in the order of standard output and then standard error, and its exit code."""
+    words = [os.path.abspath(DULY), *shlex.split(command)[1:]]
     environment = {**os.environ, "NO_COLOR": "1"}
-    environment.pop("COLUMNS", None)
-    done = subprocess.run(words, cwd=SOURCE, capture_output=True, text=True, env=environment, check=False)
-    return (done.stdout + done.stderr).splitlines(), done.returncode
+    done = subprocess.run(words, cwd=SOURCE, stdin=subprocess.DEVNULL, capture_output=True, env=environment, timeout=60)
+    return (done.stdout + done.stderr).decode().splitlines(), done.returncode
+
+
+def split(lines):
+    """README.md as parts: a line of its own, or a command and the lines shown below it."""
+    parts, command, inside = [], None, False
+    for number, line in enumerate(lines, 1):
+        if line.startswith("```"):
+            inside = not inside and line == "```console"
+            command = None
+        elif inside and line.startswith("$ "):
+            command = (number, line, []) if line.startswith(PROMPT) else None
+            if command:
+                parts.append(command)
+                continue
+        if command:
+            command[2].append(line)
+        else:
+            parts.append(line)
+    return parts
+
+
+def without_day(lines):
+    """The day of a decision is today, and the paragraph that names it is wrapped: it becomes one line without the day."""
+    text = "\n".join(lines)
+    foot = re.compile(r"^Decided as at [^\0]*?(?=\n\n|\Z)", re.MULTILINE)
+    return foot.sub(lambda found: re.sub(r"\d+ [A-Z][a-z]+ \d{4}", "DAY", " ".join(found[0].split()), count=1), text).splitlines()
 
 
 def main():
-    commands = console_commands()
+    parts = split(README.read_text(encoding="utf-8").splitlines())
+    commands = [part for part in parts if isinstance(part, tuple)]
     failed = 0
-    for number, command, shown in commands:
-        found, code = run(command)
-        if not shown and code == 0:
-            continue  # a command without output shown has to succeed, no more
-        if shown == found:
+    for number, line, shown in commands:
+        found, code = run(line[2:])
+        if without_day(shown) == without_day(found):
             continue
         failed += 1
-        print(f"README.md:{number}: `{command}` (exit code {code}) prints something else:")
-        print("\n".join(difflib.unified_diff(shown, found, "shown", "found", lineterm="")))
+        print(f"README.md:{number}: `{line}` (exit code {code}) prints something else:")
+        print("\n".join(difflib.unified_diff(without_day(shown), without_day(found), "shown", "found", lineterm="")))
+        shown[:] = found
     if not commands:
-        print("README.md shows no `$ build/duly …` in a console block")
         failed += 1
-    print(f"{len(commands) - failed} of {len(commands)} commands print what README.md shows")
+        print(f"README.md shows no `{PROMPT}…` in a console block")
+    if sys.argv[1:] == ["--update"]:
+        lines = []
+        for part in parts:
+            lines += [part] if isinstance(part, str) else [part[1], *part[2]]
+        README.write_text("\n".join(lines) + "\n", encoding="utf-8")
+        print(f"{failed} of {len(commands)} commands rewritten")
+        return 0
+    if failed:
+        print("If the new words are right: python3 tests/cli/readme_test.py --update")
+    print(f"{len(commands) - failed} passed, {failed} failed")
     return 1 if failed else 0
 
 

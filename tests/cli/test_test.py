@@ -6,7 +6,7 @@ import xml.etree.ElementTree
 
 from _duly import POLICY, DulyTest, main
 
-FAILING = POLICY.replace("expect crew is two because pair", "expect crew is one because alone  no duty write_note")
+FAILING = POLICY.replace("expect crew is double because pair", "expect crew is single because alone  no duty write_note")
 
 
 def last(out):
@@ -23,8 +23,8 @@ class Test(DulyTest):
         self.write("visit.policy", FAILING)
         out, _ = self.expect(1, "test", "visit.policy")
         self.assertEqual(last(out), "2 passed, 1 failed")
-        for part in ("FAILED visit.risky \"A risk is on file\" (visit.policy:", "expected  crew is one because visit.alone",
-                     "found     crew is two", "visit.pair \"Two go where something could go wrong\"",
+        for part in ("FAILED visit.risky \"A risk is on file\" (visit.policy:", "expected  crew is single because visit.alone",
+                     "found     crew is double", "visit.pair \"Two go where something could go wrong\"",
                      "expected  no duty write_note", "found     must write_note", "visit.note"):
             self.assertIn(part, out)
 
@@ -33,8 +33,8 @@ class Test(DulyTest):
 fact x "X" : yes/no
 fact y "Y" : yes/no
 decision d "D?" a "A" b "B"
-rule one "One" d is a when x
-rule two "Two" d is b when y
+rule first "One" d is a when x
+rule second "Two" d is b when y
 case open "O" facts x is yes expect d is a
 case both "B" facts x is yes y is yes expect d is a
 case none "N" facts x is no y is no expect d is a
@@ -43,7 +43,7 @@ case said "S" facts x is yes y is yes expect d is conflict
         out, _ = self.expect(1, "test", "p.policy")
         self.assertEqual(last(out), "1 passed, 3 failed")
         for part in ("found     d is undecided", "still needed: y", "found     d is conflict", "these rules disagree:",
-                     "p.one \"One\"", "p.two \"Two\"", "found     d is gap", "no rule applies"):
+                     "p.first \"One\"", "p.second \"Two\"", "found     d is gap", "no rule applies"):
             self.assertIn(part, out)
 
     def test_a_broken_safeguard_fails(self):
@@ -80,8 +80,8 @@ case known_pack "A pack, as expected" like pack expect crew is unsafe
         self.write("visit.policy", POLICY)
         self.write("local.policy", '''policy local "Local"
   extends visit
-rule always_two "Here, always two" crew is two despite all
-case here "Here" like visit.quiet expect crew is two
+rule always_two "Here, always two" crew is double despite all
+case here "Here" like visit.quiet expect crew is double
 ''')
         out, _ = self.expect(0, "test", "local.policy")
         self.assertEqual(last(out), "1 passed, 0 failed")
@@ -111,7 +111,7 @@ case here "Here" like visit.quiet expect crew is two
         self.assertEqual((results["passed"], results["failed"]), (2, 1))
         failed = next(case for case in results["policies"][0]["cases"] if not case["passed"])
         self.assertEqual(failed["case"], "visit.risky")
-        self.assertEqual(failed["failures"][0]["found"], "crew is two")
+        self.assertEqual(failed["failures"][0]["found"], "crew is double")
         self.assertEqual(failed["failures"][0]["rules"], ["visit.pair"])
 
     def test_tap(self):

@@ -1,10 +1,8 @@
-// The documentation is part of the contract: what it shows has to be so.
 #include <doctest/doctest.h>
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <filesystem>
-#include <fstream>
 #include <iterator>
 #include <set>
 #include <sstream>
@@ -13,24 +11,18 @@
 
 #include "interpreter/eval/decision.hpp"
 #include "interpreter/report/expectations.hpp"
-#include "lang/compile.hpp"
 #include "lang/diagnostics/render.hpp"
 #include "lang/parse/parse.hpp"
 #include "lang/parse/words.hpp"
-#include "stdpolicy/standard_modules.hpp"
+#include "policy_texts.hpp"
 
+/// The documentation is part of the contract: what it shows has to be so.
 namespace duly {
 namespace {
 
 namespace fs = std::filesystem;
 
 const fs::path root = DULY_SOURCE_DIR;
-
-std::string read(const fs::path& file) {
-  std::ifstream stream(file, std::ios::binary);
-  REQUIRE_MESSAGE(stream.good(), "cannot read ", file.string());
-  return {std::istreambuf_iterator<char>(stream), std::istreambuf_iterator<char>()};
-}
 
 /// A fenced block of a page: what stands behind the opening fence, what stands inside, and where.
 struct Block {
@@ -41,7 +33,7 @@ struct Block {
 
 std::vector<Block> blocks(const fs::path& file) {
   std::vector<Block> found;
-  std::istringstream lines(read(file));
+  std::istringstream lines(read_text(file));
   std::string line;
   bool inside = false;
   for (int number = 1; std::getline(lines, line); ++number) {
@@ -69,19 +61,6 @@ std::vector<fs::path> pages() {
   return found;
 }
 
-Compiled compile_example(const std::string& text) {
-  Loader loader;
-  loader.load = [](std::string_view name, std::string_view) -> std::optional<LoadedModule> {
-    for (const EmbeddedModule& module : standard_modules()) {
-      if (module.name == name) return LoadedModule{fmt::format("{}.policy", name), std::string(module.text)};
-    }
-    return std::nullopt;
-  };
-  CompileOptions options;
-  options.today = *parse_date("2026-11-22");  // warnings about reviews depend on the day
-  return compile({"example.policy", text}, loader, options);
-}
-
 /// What is wrong with a case, in words; empty where it passes.
 std::string failures(const Program& program, const CaseOutcome& outcome) {
   std::string words;
@@ -95,7 +74,7 @@ std::string failures(const Program& program, const CaseOutcome& outcome) {
 void check_example(const Block& block) {
   INFO(block.at);
   CHECK(block.text.find("policy example \"") != std::string::npos);
-  const Compiled compiled = compile_example(block.text);
+  const Compiled compiled = compile_text({{"example", block.text}}, "example");
   const std::string diagnostics = render_text(compiled.sources, compiled.diagnostics);
   INFO(diagnostics);
   CHECK(compiled.diagnostics.all().empty());
@@ -146,7 +125,7 @@ TEST_CASE("the reference lists the reserved words that there are") {
 }
 
 TEST_CASE("the reference's table has every clause of every declaration") {
-  const std::string reference = read(root / "docs/language.md");
+  const std::string reference = read_text(root / "docs/language.md");
   std::istringstream stream(reference);
   std::vector<std::string> rows;
   for (std::string line; std::getline(stream, line);) {
@@ -163,7 +142,7 @@ TEST_CASE("the reference's table has every clause of every declaration") {
 }
 
 TEST_CASE("the index of errors has every code, and no other") {
-  const std::string index = read(root / "docs/errors/README.md");
+  const std::string index = read_text(root / "docs/errors/README.md");
   std::set<std::string> listed;
   std::istringstream stream(index);
   for (std::string line; std::getline(stream, line);) {

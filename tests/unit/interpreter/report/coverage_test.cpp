@@ -158,15 +158,12 @@ define dark "Dark" means hue is blue cite g.c
 define tone "Tone" : colour otherwise red cite g.d
 rule tone "Tone" tone is hue when big
 decision what "What?" go "Go" stop "Stop" cite g.e
-procedure flow "Flow" decides what
-  step first "Is it big?" on big
+procedure flow "Flow" decides what cite g.j
+  step first "Is it big?" on big cite g.h
     no: stop cite g.f
-    cite g.h
-  step second "Is it dark?" on dark
+  step second "Is it dark?" on dark cite g.i
     yes: stop
     no: go
-    cite g.i
-  cite g.j
 action wave "Wave" cite g.k
 rule wave "Wave" should wave when dark
 record note "Note" when dark
@@ -215,7 +212,7 @@ define fits "Fits" means none of
   - hue is not one of red, blue
   - size is one of 1, 2, twin
   - hue is not red and (size is from 3 to twin or not size is 4)
-case one "One" facts hue is red size is 1 twin is 5 expect fits is no
+case first "First" facts hue is red size is 1 twin is 5 expect fits is no
 )");
   Names texts;
   for (const ConditionCoverage& condition : coverage.policies.front().conditions) texts.push_back(condition.text);
@@ -226,24 +223,24 @@ case one "One" facts hue is red size is 1 twin is 5 expect fits is no
 
 TEST_CASE("coverage: a local policy's cases count for what it inherits, where that is asked for") {
   const Texts texts{{"base", R"(policy base "Base"
-source guide "G" provision one "One" provision two "Two"
+source guide "G" provision enter "Enter" provision leave "Leave"
 fact x "X" : yes/no ask "?"
-define y "Y" means x cite guide.one
+define y "Y" means x cite guide.enter
 decision d "D?" a "A" b "B" otherwise b
 rule go "Go" d is a when y
 )"},
                     {"local", R"(policy local "Local"
   extends base
-rule stop "Stop" d is b when not y despite go cite guide.two
-case yes "Yes" facts x is yes expect d is a
-case no "No" facts x is no expect d is b
+rule stop "Stop" d is b when not y despite go cite guide.leave
+case agreed "Agreed" facts x is yes expect d is a
+case refused "Refused" facts x is no expect d is b
 )"}};
   const Coverage both = cover(texts, {"base", "local"});
   REQUIRE(both.policies.size() == 2);
   CHECK(both.policies[0].name == "base");
   CHECK(named(both.policies[0].rules, "base.go").covered());
-  CHECK(names(both, provision(both, "guide.two").cases) == Names{"local.no"});
-  CHECK(to_string(provision(both, "guide.two").cited_by[0].at) == "folder/local.policy:3");
+  CHECK(names(both, provision(both, "guide.leave").cases) == Names{"local.refused"});
+  CHECK(to_string(provision(both, "guide.leave").cited_by[0].at) == "folder/local.policy:3");
 
   const Coverage local = cover(texts, {"local"});
   REQUIRE(local.policies.size() == 1);
@@ -260,11 +257,11 @@ case no "No" facts x is no expect d is b
 
 TEST_CASE("coverage: what was replaced does not count") {
   const Texts texts{{"base", R"(policy base "Base"
-source guide "G" provision one "One" provision two "Two"
+source guide "G" provision enter "Enter" provision leave "Leave"
 fact x "X" : yes/no ask "?"
 define y "Y" means any of
-  - it: x  [guide.two]
-  cite guide.one
+  - it: x  [guide.leave]
+  cite guide.enter
 decision d "D?" a "A" b "B" otherwise b
 rule go "Go" d is a when y
 )"},
@@ -272,13 +269,13 @@ rule go "Go" d is a when y
   extends base
 fact z "Z" : yes/no ask "?"
 redefine y "Ours" means z
-case yes "Yes" facts z is yes x is yes expect d is a
-case no "No" facts z is no expect d is b
+case agreed "Agreed" facts z is yes x is yes expect d is a
+case refused "Refused" facts z is no expect d is b
 )"}};
   const Coverage coverage = cover(texts, {"base", "local"});
   CHECK(named(coverage.policies[0].rules, "base.go").covered());
   CHECK(named(coverage.policies[0].rules, "base.y").applies.yes.empty());
-  CHECK(provision(coverage, "guide.one").cases.empty());
+  CHECK(provision(coverage, "guide.enter").cases.empty());
   CHECK(named(coverage.policies[1].rules, "local.y").covered());
 }
 
@@ -288,13 +285,24 @@ fact x "X" : yes/no ask "?"
 decision d "D?" a "A" b "B" otherwise b
 rule first "First" d is a when x
 rule second "Second" d is b instead of first
-case yes "Yes" facts x is yes expect d is b because second
+case agreed "Agreed" facts x is yes expect d is b because second
 )");
   const PolicyCoverage& page = coverage.policies.front();
   CHECK_FALSE(named(page.rules, "page.second").always);
   CHECK(named(page.rules, "page.second").left.size() == 1);
   CHECK(named(page.rules, "page.first").applies.yes.size() == 1);
   CHECK(named(page.rules, "page.first").left.empty());
+}
+
+TEST_CASE("coverage: a rule in the place of one that always applies has one side") {
+  const Coverage coverage = cover(R"(policy page "P"
+action wave "Wave"
+rule wave "Wave" should wave
+rule wave_twice "Twice" must wave instead of wave
+case only "Only" expect must wave
+)");
+  CHECK(named(coverage.policies.front().rules, "page.wave_twice").always);
+  CHECK(ratio(coverage, Measure::rules) == "2/2");
 }
 
 TEST_CASE("coverage: failing cases say what they expected") {
