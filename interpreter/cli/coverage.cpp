@@ -85,6 +85,7 @@ int coverage(Terminal& terminal, const SearchPath& path, const CoverageOptions& 
   for (const auto& [file, policy] : opened) policies.push_back({*policy.compiled, file});
   const Coverage covered = measure_coverage(policies);
   worse(write(terminal, options.output, report(covered, options)));
+  for (const std::string& remark : covered.remarks) terminal.err(fmt::format("note: {}\n", remark));
   if (report_failing_cases(terminal, covered)) worse(wrong);
   if (options.require && report_shortfall(terminal, covered, *options.require)) worse(wrong);
   return exit_code;

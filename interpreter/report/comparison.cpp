@@ -113,10 +113,11 @@ ComparedCell cell_of(const Decided& decided, SubjectId id) {
   return {decided.program().show(subject.type, finding.value), decided.program().say(subject.type, finding.value), {}};
 }
 
+/// What is undecided may turn out alike, so it does not count as a difference.
 bool differ(const ComparedRow& row) {
   std::set<std::string> values;
   for (const ComparedCell& cell : row.cells) {
-    if (!cell.value.empty()) values.insert(cell.value);
+    if (!cell.value.empty() && cell.value != to_string(Status::undecided)) values.insert(cell.value);
   }
   return values.size() > 1;
 }
@@ -190,6 +191,24 @@ class Comparer {
         add_row(subject.name, true, result_.duties);
       }
     }
+    for (ComparedRow& row : result_.duties) row.follows = follows(row);
+  }
+
+  /// The policies that agree on the outcome agree on the duty, and no policy of its own outcome lays it by its own
+  /// rule.
+  bool follows(const ComparedRow& row) const {
+    for (std::size_t i = 0; i < row.cells.size(); ++i) {
+      bool is_alone = true;
+      for (std::size_t j = 0; j < row.cells.size(); ++j) {
+        if (i == j || result_.sides[i].outcome != result_.sides[j].outcome) continue;
+        is_alone = false;
+        if (row.cells[i].value != row.cells[j].value) return false;
+      }
+      const auto& because = row.cells[i].because;
+      if (is_alone && std::any_of(because.begin(), because.end(), [&](const auto& m) { return is_local(m); }))
+        return false;
+    }
+    return true;
   }
 
   bool some_other_differs(std::size_t side) const {

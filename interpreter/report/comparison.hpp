@@ -56,6 +56,7 @@ struct ComparedCell {
 struct ComparedRow {
   std::string name, title;
   std::vector<ComparedCell> cells;  // a policy each
+  bool follows = false;             // a duty that differs only because the outcomes do
 };
 
 struct CaseComparison {

@@ -95,7 +95,9 @@ class JsonReport {
           json_.text_or_null(cell.value);
         }
       }
-      json_.close_object().close_object();
+      json_.close_object();
+      if (duties) json_.key("follows_from_outcome").boolean(row.follows);
+      json_.close_object();
     }
     json_.close_array();
   }

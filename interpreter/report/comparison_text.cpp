@@ -1,5 +1,7 @@
 #include <fmt/format.h>
 
+#include <map>
+
 #include "interpreter/report/comparison.hpp"
 #include "interpreter/report/wrapped.hpp"
 
@@ -20,6 +22,15 @@ std::string with_provisions(const DifferenceMaker& maker) {
   std::string text = fmt::format("{} \"{}\"", maker.name, maker.title);
   for (const auto& [name, title] : maker.provisions) text += fmt::format(", {} \"{}\"", name, title);
   return fmt::format("{} ({})", text, maker.place);
+}
+
+/// The duties that differ only because the outcomes do.
+std::vector<std::string> following(const CaseComparison& comparison) {
+  std::vector<std::string> names;
+  for (const ComparedRow& row : comparison.duties) {
+    if (row.follows) names.push_back(row.name);
+  }
+  return names;
 }
 
 std::string escaped(std::string_view text) {
@@ -87,11 +98,15 @@ class TextReport {
       }
       for (const DifferenceMaker& maker : side.because) line("    ", fmt::format("because {}", with_provisions(maker)));
       for (const ComparedRow& row : comparison.duties) {
+        if (row.follows) continue;
         line("    ", fmt::format("{}: {} ({}){}", row.cells[i].value, row.title, row.name, cited(row.cells[i])));
       }
       if (!side.left_out.empty()) {
         line("    ", fmt::format("It does not know, and did not read: {}.", fmt::join(side.left_out, ", ")));
       }
+    }
+    if (const auto names = following(comparison); !names.empty()) {
+      line("  ", fmt::format("Duties that differ only because the answers do: {}.", fmt::join(names, ", ")));
     }
     if (!comparison.anything_differs()) line("  ", "They agree, duties included.");
     out_ += '\n';
@@ -140,7 +155,10 @@ class MarkdownReport {
 
   std::string cases(const std::vector<CaseComparison>& cases) {
     if (cases.size() > 1) overview(cases);
-    for (const CaseComparison& each : cases) write(each);
+    for (std::size_t i = 0; i < cases.size(); ++i) {
+      write(cases[i], cases.size() > 1 ? fmt::format("{}. ", i + 1) : std::string());
+    }
+    if (!out_.empty()) out_.pop_back();
     return std::move(out_);
   }
 
@@ -182,8 +200,8 @@ class MarkdownReport {
     return comparison.title.empty() ? comparison.name : comparison.title;
   }
 
-  void write(const CaseComparison& comparison) {
-    out_ += fmt::format("### {}\n\n", escaped(heading(comparison)));
+  void write(const CaseComparison& comparison, const std::string& number) {
+    out_ += fmt::format("### {}{}\n\n", number, escaped(heading(comparison)));
     head(" ");
     std::vector<std::string> cells;
     for (const ComparedSide& side : comparison.sides) {
@@ -199,11 +217,15 @@ class MarkdownReport {
     }
     difference(comparison);
     for (const ComparedRow& each : comparison.duties) {
+      if (each.follows) continue;
       cells.clear();
       for (const ComparedCell& cell : each.cells) cells.push_back(duty(cell));
       row(escaped(each.title), cells);
     }
     out_ += '\n';
+    if (const auto names = following(comparison); !names.empty()) {
+      out_ += fmt::format("Duties that differ only because the answers do: `{}`.\n\n", fmt::join(names, "`, `"));
+    }
     left_out(comparison);
   }
 
@@ -233,13 +255,15 @@ class MarkdownReport {
     return text;
   }
 
+  /// Policies that did not read the same facts in one sentence.
   void left_out(const CaseComparison& comparison) {
+    std::map<std::vector<std::string>, std::vector<std::string>> by_facts;
     for (std::size_t i = 0; i < policies_.size(); ++i) {
-      const auto& names = comparison.sides[i].left_out;
-      if (names.empty()) continue;
-      std::vector<std::string> facts;
-      for (const std::string& name : names) facts.push_back(fmt::format("`{}`", name));
-      out_ += fmt::format("{} does not know, and did not read, {}.\n\n", escaped(policies_[i].label), listed(facts));
+      by_facts[comparison.sides[i].left_out].push_back(escaped(policies_[i].label));
+    }
+    for (const auto& [facts, labels] : by_facts) {
+      if (facts.empty()) continue;
+      out_ += fmt::format("Not known to {}, and not read: `{}`.\n\n", listed(labels), fmt::join(facts, "`, `"));
     }
   }
 

@@ -94,7 +94,7 @@ class Measurer {
     modules_.clear();
     for (const Module& module : program_->modules) {
       const auto [known, is_new] = numbers_.emplace(identity(module), files_.size());
-      if (is_new) files_.emplace_back(sources_->name(module.source));
+      if (is_new) add_extended(module);
       modules_.emplace(module.source, known->second);
     }
     add_provisions();
@@ -110,6 +110,16 @@ class Measurer {
       walk.run(facts);
       const Decision decision = decider.decide(facts);
       note(links, {*program_, test_case, facts, walk, decision}, number);
+    }
+  }
+
+  void add_extended(const Module& module) {
+    files_.emplace_back(sources_->name(module.source));
+    for (const PolicyCoverage& given : coverage_.policies) {
+      if (given.name != module.name) continue;
+      coverage_.remarks.push_back(
+          fmt::format("`{}` extends another text of `{}` than {}, so its cases do not count there",
+                      program_->policy().name, module.name, given.file));
     }
   }
 

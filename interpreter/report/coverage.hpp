@@ -96,6 +96,7 @@ struct Coverage {
   std::vector<PolicyCoverage> policies;
   std::vector<SourceCoverage> sources;
   std::vector<CoveredCase> cases;
+  std::vector<std::string> remarks;  // what makes it less than it looks, a sentence each
 };
 
 /// A policy to be covered: compiled without errors, and where it stands, for people and for tools.

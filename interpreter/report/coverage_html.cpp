@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <iterator>
 
 #include "interpreter/report/coverage_formats.hpp"
@@ -48,6 +49,20 @@ std::string escape(std::string_view text) {
 }
 
 std::string code(std::string_view text) { return fmt::format("<code>{}</code>", escape(text)); }
+
+/// What stands between backticks is code.
+std::string with_code(std::string_view text) {
+  std::string out;
+  bool in_code = false;
+  for (std::size_t begin = 0; begin <= text.size();) {
+    const std::size_t end = std::min(text.find('`', begin), text.size());
+    out += escape(text.substr(begin, end - begin));
+    if (end < text.size()) out += in_code ? "</code>" : "<code>";
+    in_code = in_code != (end < text.size());
+    begin = end + 1;
+  }
+  return in_code ? escape(text) : out;  // a lone backtick is one
+}
 
 std::string named(std::string_view name, std::string_view title, const FilePlace& at) {
   return fmt::format("{} {} <span class=\"at\">{}</span>", code(name), escape(title), escape(to_string(at)));
@@ -108,7 +123,7 @@ class Page {
   void list(std::string_view heading, const std::vector<std::string>& lines) {
     if (lines.empty()) return;
     put("<h3>{}</h3>\n<ul>\n", escape(heading));
-    for (const std::string& each : lines) put("<li>{}</li>\n", escape(each));
+    for (const std::string& each : lines) put("<li>{}</li>\n", with_code(each));
     put("</ul>\n");
   }
 

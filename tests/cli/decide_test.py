@@ -127,10 +127,10 @@ class Decide(DulyTest):
         self.expect(2, "decide", "visit.policy", "risky", "--decision", "crw", err="Did you mean `crew`?")
 
     def test_a_policy_without_a_decision(self):
-        self.write("none.policy", 'policy none "None"\nfact x "X" : yes/no\naction a "Do it"\nrule r "R" must a when x\n')
-        out, _ = self.expect(0, "decide", "none.policy", "-", text='{"facts": {"x": true}}', err="")
+        self.write("plain.policy", 'policy plain "Plain"\nfact x "X" : yes/no\naction a "Do it"\nrule r "R" must a when x\n')
+        out, _ = self.expect(0, "decide", "plain.policy", "-", text='{"facts": {"x": true}}', err="")
         self.assertIn("Do it", out)
-        out, _ = self.expect(0, "decide", "none.policy", "-", "--format", "json", text='{"facts": {"x": true}}', err="")
+        out, _ = self.expect(0, "decide", "plain.policy", "-", "--format", "json", text='{"facts": {"x": true}}', err="")
         self.assertIsNone(json.loads(out)["default"])
 
     def test_cases_by_name_file_and_standard_input(self):

@@ -37,7 +37,7 @@ rule first "One" d is a when x
 rule second "Two" d is b when y
 case open "O" facts x is yes expect d is a
 case both "B" facts x is yes y is yes expect d is a
-case none "N" facts x is no y is no expect d is a
+case neither "N" facts x is no y is no expect d is a
 case said "S" facts x is yes y is yes expect d is conflict
 ''')
         out, _ = self.expect(1, "test", "p.policy")
@@ -88,7 +88,7 @@ case here "Here" like visit.quiet expect crew is double
         out, _ = self.expect(0, "test", "local.policy", "--inherited")
         self.assertEqual(last(out), "1 passed, 0 failed")
         self.assertIn("OTHERWISE visit.quiet", out)
-        self.assertIn("of 3 inherited cases, 2 end otherwise under this policy", out)
+        self.assertIn("of 3 inherited cases, 3 end otherwise under this policy", out)
 
     def test_errors_in_a_policy(self):
         self.write("a/bad.policy", "policy bad")

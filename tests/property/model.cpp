@@ -188,17 +188,21 @@ class Precedence {
     for (std::size_t i = 0; i < count; ++i) circular = circular || over[i][i];
   }
 
+  /// Of two protected rules the more basic module's comes first, and so does all that prevails over it; then each of
+  /// them over the plain rules of other modules that do not prevail over it by then.
   void protect() {
-    close();
-    const auto before = over;
-    for (std::size_t i = 0; i < instances.size(); ++i) {
-      for (std::size_t j = 0; j < instances.size(); ++j) {
-        if (!rule(i).is_protected || rule(i).module == rule(j).module || before[j][i]) continue;
-        if (rule(j).is_protected && rule(j).module < rule(i).module) continue;
-        strong_[i][j] = over[i][j] = true;
+    for (const bool plain : {false, true}) {
+      close();
+      const auto before = over;
+      for (std::size_t i = 0; i < instances.size(); ++i) {
+        for (std::size_t j = 0; j < instances.size(); ++j) {
+          if (!rule(i).is_protected || rule(i).module == rule(j).module || before[j][i]) continue;
+          if (rule(j).is_protected == plain || (!plain && rule(j).module < rule(i).module)) continue;
+          strong_[i][j] = over[i][j] = true;
+        }
       }
+      inherit(&before);
     }
-    inherit(&before);
     close();
   }
 

@@ -255,6 +255,23 @@ case refused "Refused" facts x is no expect d is b
   CHECK(cover(texts, {"base", "local", "local"}).cases.size() == 2);
 }
 
+TEST_CASE("coverage: two texts of one module count apart, and that is said") {
+  const std::string base = "policy base \"Base\"\nfact x \"X\" : yes/no ask \"?\"\ndefine y \"Y\" means x\n";
+  const std::string local =
+      "policy local \"Local\"\n  extends base\ncase with \"With\" facts x is yes expect y is yes\n";
+  const auto compiled = [&](const std::string& name, const std::string& text) {
+    const auto load = [&](std::string_view, std::string_view) { return LoadedModule{"base.policy", base}; };
+    return compile({name + ".policy", text}, Loader{load, [] { return std::vector<std::string>(); }}, {});
+  };
+  const Compiled own = compiled("base", base + "# changed\n"), extending = compiled("local", local);
+  REQUIRE(own.program.has_value());
+  REQUIRE(extending.program.has_value());
+  const Coverage coverage = measure_coverage({{own, "base.policy"}, {extending, "local.policy"}});
+  CHECK(named(coverage.policies[0].rules, "base.y").applies.yes.empty());
+  CHECK(coverage.remarks ==
+        Names{"`local` extends another text of `base` than base.policy, so its cases do not count there"});
+}
+
 TEST_CASE("coverage: what was replaced does not count") {
   const Texts texts{{"base", R"(policy base "Base"
 source guide "G" provision enter "Enter" provision leave "Leave"
