@@ -214,12 +214,15 @@ class SubjectPrecedence {
     for (Local i = 0; i < count(); ++i) {
       if (claims_of(rule_id(i)).despite_all) sweeping.push_back(i);
     }
+    // Edges of these rules go to every instance that is not exempt, one by one, so nothing is inherited from a place.
+    std::vector<std::pair<Local, Local>> basic_first;
     for (const Local a : sweeping) {
       const std::vector<bool> over = above(a);
       for (const Local b : sweeping) {
-        if (!over[b] && more_basic(rule_of(a), rule_of(b))) add_strong(a, b);
+        if (!over[b] && more_basic(rule_of(a), rule_of(b))) basic_first.emplace_back(a, b);
       }
     }
+    for (const auto& [winner, loser] : basic_first) edges_[winner].push_back(loser);
     std::vector<std::pair<Local, Local>> wanted;
     for (const Local a : sweeping) {
       const std::vector<bool> over = above(a);
@@ -236,7 +239,7 @@ class SubjectPrecedence {
         wanted.emplace_back(a, i);
       }
     }
-    for (const auto& [winner, loser] : wanted) edges_[winner].push_back(loser);  // every instance was looked at
+    for (const auto& [winner, loser] : wanted) edges_[winner].push_back(loser);
   }
 
   /// Of two sweeping rules: whether the first prevails. Reports two of one module that do not name each other.

@@ -17,9 +17,7 @@ TEST_CASE("the last part of a dotted name is enough") {
   CHECK(nearest("parent", {"child.age", "consent.parent"}) == "consent.parent");
 }
 
-TEST_CASE("capitals are no difference") {
-  CHECK(nearest("WHEN", {"despite", "when"}) == "when");
-}
+TEST_CASE("capitals are no difference") { CHECK(nearest("WHEN", {"despite", "when"}) == "when"); }
 
 TEST_CASE("of equally near names the first is offered") {
   CHECK(nearest("first_nama", {"first_name", "first_namb"}) == "first_name");

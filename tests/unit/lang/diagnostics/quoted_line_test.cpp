@@ -76,9 +76,7 @@ TEST_CASE("a long place is marked as far as it is shown") {
   CHECK(line.mark_width < 150);
 }
 
-TEST_CASE("a carriage return at the end of a line is not shown") {
-  CHECK(quote("rule\r\nnext", 4, 4).text == "rule");
-}
+TEST_CASE("a carriage return at the end of a line is not shown") { CHECK(quote("rule\r\nnext", 4, 4).text == "rule"); }
 
 }  // namespace
 }  // namespace duly
