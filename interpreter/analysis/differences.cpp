@@ -1,6 +1,7 @@
 #include "interpreter/analysis/differences.hpp"
 
 #include <algorithm>
+#include <tuple>
 
 #include "interpreter/analysis/analyse.hpp"
 #include "interpreter/analysis/common_variables.hpp"
@@ -55,7 +56,6 @@ class Differ {
     for (const Edge leaf : table_.leaves(parted)) {
       if (table_.leaf_of(leaf).low != alike) pairs.push_back(table_.leaf_of(leaf).low);
     }
-    std::sort(pairs.begin(), pairs.end());
     Differences result;
     result.not_shared = common_.not_shared();
     for (const Scalar pair : pairs) {
@@ -72,6 +72,9 @@ class Differ {
         result.partings.push_back(std::move(parting));
       }
     }
+    std::sort(result.partings.begin(), result.partings.end(), [](const Parting& a, const Parting& b) {
+      return std::tie(a.first, a.second) < std::tie(b.first, b.second);
+    });
     return result;
   }
 

@@ -99,8 +99,10 @@ class Collector {
   void steps() {
     for (const Procedure& procedure : program_.procedures) {
       add({CitingKind::procedure, in_full(procedure.module, procedure.name), procedure.title, procedure.span,
-           procedure.cites,
-           [&procedure](const CaseRun& run) { return is_reached(run, procedure, procedure.steps.front()); }});
+           procedure.cites, [&procedure](const CaseRun& run) {
+             return std::any_of(procedure.steps.begin(), procedure.steps.end(),
+                                [&](StepId step) { return is_reached(run, procedure, step); });
+           }});
       for (const StepId id : procedure.steps) {
         const Step& step = at(program_.steps, id);
         add({CitingKind::step, in_full(procedure.module, step.name), step.title, step.span, step.cites,

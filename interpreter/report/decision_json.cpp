@@ -102,6 +102,7 @@ class DecisionWriter {
       if (!reason.facts.empty()) write_facts(reason.facts);
     } else {
       if (reason.in_some) json_.key("in").text("some");
+      if (!reason.holds) json_.key("holds").boolean(false);
       write_facts(reason.facts);
       if (!reason.because.empty()) write_because(reason.because);
     }

@@ -96,7 +96,8 @@ class Explainer {
       point.name = safeguard.full_name;
       points.push_back(std::move(point));
     }
-    add(points.size() == 1 ? "A safeguard is broken" : "Safeguards are broken", std::move(points), Tone::alarm);
+    const char* heading = points.size() == 1 ? "A safeguard is broken" : "Safeguards are broken";
+    add(heading, std::move(points), Tone::alarm);
   }
 
   void because(SubjectId id) {

@@ -36,6 +36,7 @@ Point ReasonPoints::point(const Reason& reason, bool nested) {
     if (nested && rule.kind != RuleKind::means) result.text = fmt::format("{} {}", outcome(rule.subject), rule.title);
     if (!rule.because.empty()) result.text = fmt::format("{} {}", sentence(result.text), rule.because);
   }
+  if (!reason.holds) result.text = fmt::format("Not so: {}", result.text);
   if (reason.in_some) result.text = fmt::format("Perhaps: {}", result.text);
 
   const std::uint32_t index = reason.kind == Reason::Kind::rule   ? reason.rule.index

@@ -152,7 +152,7 @@ class Explainer {
           const auto& item = program_.child_items[node.a + i];
           const bool names_item = item && (whole == stop || (whole == Truth::yes && node.op == Op::all));
           if (names_item)
-            add_item(*item, into);
+            add_item(*item, part == Truth::yes, into);
           else
             expand(child, into);
         }
@@ -186,10 +186,11 @@ class Explainer {
     for (Reason& reason : below) into.because.push_back(std::move(reason));
   }
 
-  void add_item(ItemId id, Reason& into) {
+  void add_item(ItemId id, bool holds, Reason& into) {
     Reason item;
     item.kind = Reason::Kind::item;
     item.item = id;
+    item.holds = holds;
     item.subject = into.subject;
     ++count_;
     if (++depth_ <= max_depth && count_ <= max_reasons) expand(at(program_.items, id).node, item);

@@ -15,6 +15,7 @@ struct Reason {
   ItemId item;                  // of an item
   SubjectId subject;            // whose value this reason gives (of an item: whose condition it stands in)
   bool in_some = false;         // decides only in some ways of filling in
+  bool holds = true;            // of an item: it decides by being true; else by being false, of `all of`
   std::vector<FactId> facts;    // known facts read here, each once, in the order of reading
   std::vector<Reason> because;  // what it rests on
 };

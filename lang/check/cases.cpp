@@ -196,6 +196,12 @@ class CaseChecker {
     if (!setting) return false;
     expectation.kind = expected.negated ? ExpectKind::not_value : ExpectKind::value;
     expectation.value = setting->value;
+    if (expected.negated && expected.because) {
+      context_.error(Code::E0806, expected.because->span,
+                     "`because` names the rule behind a value, and `is not` names no value", "",
+                     "Expect the value itself, `is … because …`, or leave `because` away.");
+      return false;
+    }
     return because(expectation, expected.because, module);
   }
 

@@ -119,6 +119,13 @@ class Declarer {
       context_.definitions.back() = {&node, module_};
     }
     if (!node.means) return;
+    if (node.otherwise || node.type) {
+      const Span span = node.otherwise ? node.otherwise->span : node.type->span;
+      context_.error(Code::E0414, span,
+                     fmt::format("`means` says all of `{}`: it is a yes/no, and no otherwise", node.name.text),
+                     node.otherwise ? "one `otherwise` too many" : "one type too many",
+                     "Take it away; or declare the definition with its type and write rules about it.");
+    }
     if (auto* rule = add_rule(RuleKind::means, node.name, node.title.value, declaration.span)) {
       rule->conclusion.value = 1;  // yes
       context_.means.back() = {&node, module_};

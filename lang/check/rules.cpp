@@ -254,12 +254,15 @@ class RuleChecker {
       any = true;
     }
     if (!any && context_.is_root(module)) {
-      context_.diagnostics.add({Code::W0501,
-                                label.span,
-                                fmt::format("No other rule concludes `{}`, so this rule never applies", label.text),
-                                "",
-                                {},
-                                "Name the rule in whose place this one stands, or take `instead of` away."});
+      context_.diagnostics.add(
+          {Code::W0501,
+           label.span,
+           fmt::format("There is no rule that concludes `{}` in whose place this one could stand, so it never applies",
+                       label.text),
+           "",
+           {},
+           "Protected and `despite all` rules of other modules keep their place. Name the rule that is meant, or take "
+           "`instead of` away."});
     }
   }
 

@@ -183,6 +183,10 @@ class Linter {
     for (const Instance& instance : program_.instances) has_instance[instance.rule.index] = true;
     for (std::uint32_t i = 0; i < program_.rules.size(); ++i) {
       const Rule& rule = program_.rules[i];
+      if (rule.is_protected && !rule.replaced && !own(rule.module)) protected_elsewhere_.push_back(RuleId{i});
+    }
+    for (std::uint32_t i = 0; i < program_.rules.size(); ++i) {
+      const Rule& rule = program_.rules[i];
       if (!own(rule.module) || rule.replaced || rule.kind == RuleKind::agreement) continue;
       const Always when = always(rule.condition, rule.kind != RuleKind::answer);
       if (when == Always::no) {
@@ -202,9 +206,9 @@ class Linter {
   /// A plain rule of this module that says something else than a protected one gives way to it wherever both apply.
   void rivals_of_protected(const Rule& rule, std::uint32_t index) {
     if (rule.is_protected || rule.kind != RuleKind::rule || context_.claims[index].instead_clause) return;
-    for (const RuleId other_id : at(program_.subjects, rule.subject).rules) {
+    for (const RuleId other_id : protected_elsewhere_) {
       const Rule& other = at(program_.rules, other_id);
-      if (!other.is_protected || own(other.module)) continue;
+      if (other.subject != rule.subject) continue;
       const bool same =
           !rule.conclusion.copied && !other.conclusion.copied && rule.conclusion.value == other.conclusion.value;
       if (same || mentions_what(rule.condition, other.condition)) continue;
@@ -332,6 +336,7 @@ class Linter {
   const CompileOptions& options_;
   std::uint32_t root_;
   std::set<NodeId> reported_;
+  std::vector<RuleId> protected_elsewhere_;
 };
 
 }  // namespace

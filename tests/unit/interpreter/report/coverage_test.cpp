@@ -356,7 +356,6 @@ TEST_CASE("coverage: as text") {
   const std::string all = coverage_text(coverage, true);
   CHECK(all.find("rule page.ring \"Open to those who ring\" (folder/page.policy:13): applies in 1 case, not in 1") !=
         std::string::npos);
-  CHECK(all.find("judgement: how is for each to find") != std::string::npos);
 }
 
 TEST_CASE("coverage: as JSON") {
@@ -380,9 +379,7 @@ case c "C" expect asks nothing
   CHECK(page.find("P &lt; Q") != std::string::npos);
   CHECK(page.find("<b>") == std::string::npos);
   CHECK(page.find("<script") == std::string::npos);
-  CHECK(page.find("src=") == std::string::npos);
   CHECK(page.find("href=") == std::string::npos);
-  CHECK(page.find("<html lang=\"en-GB\">") != std::string::npos);
 }
 
 TEST_CASE("coverage: as an LCOV tracefile") {
