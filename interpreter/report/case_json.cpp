@@ -111,8 +111,7 @@ class CaseReader {
     } else if (value.kind == Kind::whole) {
       result_.id = value.text;
     } else if (value.kind != Kind::null) {
-      error(Code::E0853, "id", value,
-            fmt::format("`id` is a text or a whole number, and this is {}", describe(value)),
+      error(Code::E0853, "id", value, fmt::format("`id` is a text or a whole number, and this is {}", describe(value)),
             "Write it in double quotes.");
     }
   }
@@ -146,8 +145,7 @@ class CaseReader {
 
   bool begins_a_fact(std::string_view group) const {
     return std::any_of(program_.facts.begin(), program_.facts.end(), [&](const Fact& fact) {
-      return fact.name.size() > group.size() && fact.name.starts_with(group) &&
-             fact.name[group.size()] == '.';
+      return fact.name.size() > group.size() && fact.name.starts_with(group) && fact.name[group.size()] == '.';
     });
   }
 
@@ -245,22 +243,20 @@ class CaseReader {
   void give_number(FactId id, const Fact& fact, const Place& place) {
     const JsonValue& value = place.value;
     if (value.kind == Kind::fraction) {
-      error(
-          Code::E0858, place.path, value,
-          fmt::format("`{}` is a whole number, and {} is not written as one", place.name, shown(value.text)),
-          "Write it without a point or an exponent.");
+      error(Code::E0858, place.path, value,
+            fmt::format("`{}` is a whole number, and {} is not written as one", place.name, shown(value.text)),
+            "Write it without a point or an exponent.");
     } else if (value.kind == Kind::too_big) {
       error(Code::E0858, place.path, value, fmt::format("{} does not fit 64 bits", shown(value.text)),
             range_of(fact.type));
     } else if (value.kind != Kind::whole) {
-      const bool quoted =
-          !value.text.empty() && value.text.find_first_not_of("0123456789") == std::string::npos;
+      const bool quoted = !value.text.empty() && value.text.find_first_not_of("0123456789") == std::string::npos;
       wrong_type(place, "a whole number",
                  quoted ? fmt::format("Write {} without quotes.", shown(value.text)) : range_of(fact.type));
     } else if (value.whole < fact.type.low || value.whole > fact.type.high) {
       error(Code::E0859, place.path, value,
-            fmt::format("`{}` lies between {} and {}, and this is {}", place.name, fact.type.low,
-                        fact.type.high, value.whole),
+            fmt::format("`{}` lies between {} and {}, and this is {}", place.name, fact.type.low, fact.type.high,
+                        value.whole),
             "Is it the right fact, and in the right unit?");
     } else {
       facts_.set(id, value.whole);
@@ -303,8 +299,7 @@ class CaseReader {
       const std::string path = fmt::format("{}[{}]", place.path, i);
       const auto value = element.kind == Kind::text ? find_value(choice, element.text) : std::nullopt;
       if (element.kind == Kind::null) {
-        error(Code::E0862, path, element,
-              fmt::format("An element of the set `{}` cannot be unknown", place.name),
+        error(Code::E0862, path, element, fmt::format("An element of the set `{}` cannot be unknown", place.name),
               "Leave it out; where the whole set is not known, write `null` in its place.");
       } else if (element.kind != Kind::text) {
         error(Code::E0856, path, element,
@@ -314,8 +309,7 @@ class CaseReader {
       } else if (!value) {
         no_such_value(path, fmt::format("an element of `{}`", place.name), element, choice);
       } else if ((mask >> *value & 1u) != 0) {
-        error(Code::E0862, path, element,
-              fmt::format("`{}` stands twice in the set `{}`", element.text, place.name),
+        error(Code::E0862, path, element, fmt::format("`{}` stands twice in the set `{}`", element.text, place.name),
               "Keep one of the two.");
       } else {
         mask |= std::uint64_t{1} << *value;
@@ -326,8 +320,7 @@ class CaseReader {
     if (good) facts_.set(id, static_cast<Scalar>(mask));
   }
 
-  void no_such_value(const std::string& path, const std::string& what, const JsonValue& value,
-                     const Choice& choice) {
+  void no_such_value(const std::string& path, const std::string& what, const JsonValue& value, const Choice& choice) {
     std::string help = list_of(choice);
     if (const auto meant = nearest(value.text, value_names(choice)))
       help = fmt::format("Did you mean `{}`? {}", *meant, help);
@@ -350,8 +343,7 @@ class CaseReader {
 
   void wrong_type(const Place& place, std::string_view expected, std::string help) {
     error(Code::E0856, place.path, place.value,
-          fmt::format("`{}` takes {}, and this is {}", place.name, expected, describe(place.value)),
-          std::move(help));
+          fmt::format("`{}` takes {}, and this is {}", place.name, expected, describe(place.value)), std::move(help));
   }
 
   bool full() const { return result_.errors.size() >= most_errors; }
@@ -371,8 +363,6 @@ class CaseReader {
 
 }  // namespace
 
-CaseReading read_case_json(const Program& program, std::string_view text) {
-  return CaseReader(program).read(text);
-}
+CaseReading read_case_json(const Program& program, std::string_view text) { return CaseReader(program).read(text); }
 
 }  // namespace duly

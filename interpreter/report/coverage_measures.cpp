@@ -20,10 +20,10 @@ bool awaits_a_case(const ProvisionCoverage& provision) {
   return !provision.is_judgement || !provision.cited_by.empty();
 }
 
-/// Which side no case has shown: `never true`.
+/// Which side no case has shown: `never seen true`.
 std::string never_seen(const BothWays& sides, std::string_view yes, std::string_view no) {
-  if (sides.yes.empty() && sides.no.empty()) return fmt::format("never {}, never {}", yes, no);
-  return fmt::format("never {}", sides.yes.empty() ? yes : no);
+  if (sides.yes.empty() && sides.no.empty()) return "never seen either way";
+  return fmt::format("never seen {}", sides.yes.empty() ? yes : no);
 }
 
 std::string named(const std::string& name, const std::string& title, const FilePlace& at) {
@@ -57,7 +57,7 @@ class Summary {
           for (const RuleCoverage& rule : policy.rules) {
             count(rule.covered(), [&] {
               return fmt::format("{}: {}", named(rule.name, rule.title, rule.at),
-                                 rule.always ? "never applies" : never_seen(rule.applies, "applies", "fails to apply"));
+                                 rule.always ? "never seen" : never_seen(rule.applies, "to apply", "not to apply"));
             });
           }
         }

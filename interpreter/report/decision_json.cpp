@@ -37,12 +37,7 @@ class DecisionWriter {
   void write_policy() {
     const Module& policy = program_.policy();
     json_.key("policy").open_object();
-    json_.key("name")
-        .text(policy.name)
-        .key("version")
-        .text_or_null(policy.version)
-        .key("sha256")
-        .text(policy.sha256);
+    json_.key("name").text(policy.name).key("version").text_or_null(policy.version).key("sha256").text(policy.sha256);
     json_.key("modules").open_array();
     for (const ModuleId id : policy.all_extends) {
       const Module& module = at(program_.modules, id);
@@ -92,8 +87,7 @@ class DecisionWriter {
     }
     json_.text(full_name(program_, reason)).key("title").text(title(program_, reason));
     json_.key("cites").open_line();
-    for (const ProvisionId cite : own_cites(program_, reason))
-      json_.text(at(program_.provisions, cite).full_name);
+    for (const ProvisionId cite : own_cites(program_, reason)) json_.text(at(program_.provisions, cite).full_name);
     json_.close_array();
     json_.key("at").text(place(view_.sources, span(program_, reason)));
     if (reason.kind == Reason::Kind::rule) {
@@ -111,8 +105,7 @@ class DecisionWriter {
 
   void write_facts(const std::vector<FactId>& facts) {
     json_.key("facts").open_object();
-    for (const FactId fact : facts)
-      write_fact(json_.key(at(program_.facts, fact).name), program_, view_.facts, fact);
+    for (const FactId fact : facts) write_fact(json_.key(at(program_.facts, fact).name), program_, view_.facts, fact);
     json_.close_object();
   }
 
@@ -282,8 +275,7 @@ void write_compact(JsonWriter& json, const DecisionView& view, SubjectId id) {
     case Status::unsafe:
       for (const SafeguardId broken : view.decision.broken) {
         const Safeguard& safeguard = at(program.safeguards, broken);
-        if (std::binary_search(safeguard.watches.begin(), safeguard.watches.end(), id))
-          json.text(safeguard.full_name);
+        if (std::binary_search(safeguard.watches.begin(), safeguard.watches.end(), id)) json.text(safeguard.full_name);
       }
       break;
     case Status::decided:

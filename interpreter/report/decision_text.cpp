@@ -143,8 +143,7 @@ class MarkdownWriter {
     for (const Section& section : explanation.sections) {
       out_ += fmt::format("## {}\n\n", escaped(section.heading));
       std::size_t number = 0;
-      for (const Point& each : section.points)
-        point(each, "", section.numbered ? fmt::format("{}. ", ++number) : "- ");
+      for (const Point& each : section.points) point(each, "", section.numbered ? fmt::format("{}. ", ++number) : "- ");
       out_ += '\n';
     }
     for (const std::string& line : explanation.foot) out_ += fmt::format("{}\n\n", escaped(line));
@@ -155,8 +154,7 @@ class MarkdownWriter {
  private:
   void point(const Point& point, const std::string& indent, const std::string& bullet) {
     out_ += indent + bullet + escaped(point.text);
-    if (!point.cites.empty())
-      out_ += fmt::format(" [{}]", escaped(fmt::format("{}", fmt::join(point.cites, ", "))));
+    if (!point.cites.empty()) out_ += fmt::format(" [{}]", escaped(fmt::format("{}", fmt::join(point.cites, ", "))));
     if (!point.name.empty()) out_ += fmt::format(" (`{}`)", point.name);
     out_ += '\n';
     for (const Point& below : point.below) this->point(below, indent + std::string(bullet.size(), ' '), "- ");

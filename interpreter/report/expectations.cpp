@@ -35,8 +35,7 @@ class Checker {
         return is(expectation.subject, expectation.value) &&
                (!expectation.because || was_decided_by(expectation.subject, *expectation.because));
       case ExpectKind::not_value:
-        return finding(expectation.subject).status == Status::decided &&
-               !is(expectation.subject, expectation.value);
+        return finding(expectation.subject).status == Status::decided && !is(expectation.subject, expectation.value);
       case ExpectKind::no_duty: return is(expectation.subject, static_cast<Scalar>(Duty::none));
       case ExpectKind::status:
       case ExpectKind::duty_status: return finding(expectation.subject).status == expectation.status;
@@ -69,11 +68,10 @@ class Checker {
   }
 
   bool is_expected_to_break(const Safeguard& safeguard) const {
-    return std::any_of(
-        test_case_.expectations.begin(), test_case_.expectations.end(), [&](const Expectation& each) {
-          return each.kind == ExpectKind::status && each.status == Status::unsafe &&
-                 std::binary_search(safeguard.watches.begin(), safeguard.watches.end(), each.subject);
-        });
+    return std::any_of(test_case_.expectations.begin(), test_case_.expectations.end(), [&](const Expectation& each) {
+      return each.kind == ExpectKind::status && each.status == Status::unsafe &&
+             std::binary_search(safeguard.watches.begin(), safeguard.watches.end(), each.subject);
+    });
   }
 
   void fail(const Expectation& expectation) {
@@ -82,8 +80,7 @@ class Checker {
     failure.expected = expected(expectation);
     if (expectation.kind == ExpectKind::asks || expectation.kind == ExpectKind::asks_nothing) {
       const std::optional<FactId> next = asked();
-      failure.found =
-          next ? fmt::format("asks {}", at(program_.facts, *next).name) : std::string("asks nothing");
+      failure.found = next ? fmt::format("asks {}", at(program_.facts, *next).name) : std::string("asks nothing");
       if (program_.default_decision) describe(failure, *program_.default_decision);
     } else {
       failure.found = found(expectation.subject);
@@ -119,21 +116,17 @@ class Checker {
         result = fmt::format("{} is {}", subject(expectation.subject).name, to_string(expectation.status));
         break;
       case ExpectKind::duty:
-        result = fmt::format("{} {}", to_string(static_cast<Duty>(expectation.value)),
-                             subject(expectation.subject).name);
+        result =
+            fmt::format("{} {}", to_string(static_cast<Duty>(expectation.value)), subject(expectation.subject).name);
         break;
       case ExpectKind::no_duty: result = fmt::format("no duty {}", subject(expectation.subject).name); break;
       case ExpectKind::duty_status:
-        result =
-            fmt::format("duty {} is {}", subject(expectation.subject).name, to_string(expectation.status));
+        result = fmt::format("duty {} is {}", subject(expectation.subject).name, to_string(expectation.status));
         break;
-      case ExpectKind::asks:
-        result = fmt::format("asks {}", at(program_.facts, expectation.fact).name);
-        break;
+      case ExpectKind::asks: result = fmt::format("asks {}", at(program_.facts, expectation.fact).name); break;
       case ExpectKind::asks_nothing: result = "asks nothing"; break;
     }
-    if (expectation.because)
-      result += fmt::format(" because {}", at(program_.rules, *expectation.because).full_name);
+    if (expectation.because) result += fmt::format(" because {}", at(program_.rules, *expectation.because).full_name);
     return result;
   }
 

@@ -42,8 +42,7 @@ class Cursor {
 };
 
 bool is_word(char c) {
-  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '+' || c == '-' ||
-         c == '.';
+  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '+' || c == '-' || c == '.';
 }
 
 /// nlohmann's description of a syntax error, as a sentence and a way to mend it.
@@ -59,11 +58,9 @@ Explained explain_syntax(std::string_view text, std::size_t offset, std::string_
   if (says("out_of_range")) return {"This number is too large", "Whole numbers fit 64 bits."};
   if (says("missing closing quote")) return {"This text is not closed", "End it with a double quote, `\"`."};
   if (says("control character")) {
-    return {"A text holds a line end or another control character",
-            "Write `\\n` for a line end inside a text."};
+    return {"A text holds a line end or another control character", "Write `\\n` for a line end inside a text."};
   }
-  if (says("invalid string"))
-    return {"This escape in a text is not one of JSON's", "A backslash is written `\\\\`."};
+  if (says("invalid string")) return {"This escape in a text is not one of JSON's", "A backslash is written `\\\\`."};
   if (says("unexpected end of input")) {
     return {"The JSON ends too early", "Is a closing `}`, `]` or `\"` missing?"};
   }
@@ -81,12 +78,10 @@ Explained explain_syntax(std::string_view text, std::size_t offset, std::string_
   if (says("object separator"))
     return {fmt::format("{} stands where a colon is expected", what), "Write `\"name\": value`."};
   if (says("parsing object")) {
-    return {fmt::format("{} stands where a comma or `}}` is expected", what),
-            "Put a comma between two facts."};
+    return {fmt::format("{} stands where a comma or `}}` is expected", what), "Put a comma between two facts."};
   }
   if (says("parsing array")) {
-    return {fmt::format("{} stands where a comma or `]` is expected", what),
-            "Put a comma between two elements."};
+    return {fmt::format("{} stands where a comma or `]` is expected", what), "Put a comma between two elements."};
   }
   if (found == ']') return {"`]` stands where a value is expected", "Take away the comma before it."};
   return {fmt::format("{} stands where a value is expected", what),
@@ -100,8 +95,7 @@ class Builder {
 
   JsonDocument read() {
     if (text_.size() > limits_.bytes) {
-      problem(JsonProblem::Kind::too_large, 0, 1,
-              fmt::format("The text is larger than {} MiB", limits_.bytes >> 20),
+      problem(JsonProblem::Kind::too_large, 0, 1, fmt::format("The text is larger than {} MiB", limits_.bytes >> 20),
               "A case holds a few kilobytes at most.");
       return std::move(document_);
     }
@@ -120,8 +114,7 @@ class Builder {
   }
   bool number_integer(std::int64_t value) { return whole(value); }
   bool number_unsigned(std::uint64_t value) {
-    if (value > static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max()))
-      return number(Kind::too_big);
+    if (value > static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max())) return number(Kind::too_big);
     return whole(static_cast<std::int64_t>(value));
   }
   bool number_float(double, const std::string& written) {
@@ -161,8 +154,7 @@ class Builder {
       return false;
     }
     Explained explained = explain_syntax(text_, offset, reported);
-    problem(JsonProblem::Kind::syntax, offset, offset + 1, std::move(explained.message),
-            std::move(explained.help));
+    problem(JsonProblem::Kind::syntax, offset, offset + 1, std::move(explained.message), std::move(explained.help));
     return false;
   }
 
@@ -228,8 +220,7 @@ class Builder {
   // Pointers to open containers stay good: a container grows only while none of its children is open.
   bool add(JsonValue value) {
     if (++values_ > limits_.values) {
-      return stop(fmt::format("The case holds more than {} values", limits_.values),
-                  "A case gives each fact once.");
+      return stop(fmt::format("The case holds more than {} values", limits_.values), "A case gives each fact once.");
     }
     if (open_.empty()) {
       document_.root = std::move(value);
@@ -282,8 +273,8 @@ class Builder {
     return path;
   }
 
-  void problem(JsonProblem::Kind kind, std::size_t offset, std::size_t end, std::string message,
-               std::string help, std::string path = {}) {
+  void problem(JsonProblem::Kind kind, std::size_t offset, std::size_t end, std::string message, std::string help,
+               std::string path = {}) {
     document_.problems.push_back({kind, std::move(path), std::move(message), std::move(help), offset, end});
   }
 
@@ -326,8 +317,7 @@ std::string shown(std::string_view text) {
   const bool cut = text.size() > longest;
   if (cut) {
     std::size_t end = longest;
-    while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0u) == 0x80u)
-      --end;  // never inside a character
+    while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0u) == 0x80u) --end;  // never inside a character
     text = text.substr(0, end);
   }
   std::string result;

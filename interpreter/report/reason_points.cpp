@@ -13,6 +13,15 @@ std::string sentence(std::string words) {
   return words;
 }
 
+namespace {
+
+/// A list item may be just a fact: `Danger` and `Danger: yes`, `not: Danger` and `Danger: no`.
+bool says_the_same(const std::string& item, const std::string& fact) {
+  return fact == item || fact == item + ": yes" || "not: " + fact == item + ": no";
+}
+
+}  // namespace
+
 std::vector<Point> ReasonPoints::points(const std::vector<Reason>& reasons) {
   std::vector<Point> result;
   for (const Reason& reason : reasons) result.push_back(point(reason));
@@ -49,7 +58,7 @@ Point ReasonPoints::point(const Reason& reason, bool nested) {
   }
   for (const FactId read : reason.facts) {
     Point known = fact(read);
-    if (known.text != result.text) result.below.push_back(std::move(known));  // an item may be just the fact
+    if (!says_the_same(result.text, known.text)) result.below.push_back(std::move(known));
   }
   for (const Reason& deeper : reason.because) result.below.push_back(point(deeper, /*nested=*/true));
   return result;

@@ -27,16 +27,13 @@ std::optional<Scalar> advised(const DecisionView& view, SubjectId subject) {
 std::string place(const SourceMap& sources, Span span) {
   if (span.source.index == no_source) return {};
   std::string_view name = sources.name(span.source);
-  if (const auto slash = name.find_last_of("/\\"); slash != std::string_view::npos)
-    name.remove_prefix(slash + 1);
+  if (const auto slash = name.find_last_of("/\\"); slash != std::string_view::npos) name.remove_prefix(slash + 1);
   return fmt::format("{}:{}", name, sources.position(span.source, span.begin).line);
 }
 
 namespace {
 
-const Subject& subject_of(const Program& program, const Reason& reason) {
-  return at(program.subjects, reason.subject);
-}
+const Subject& subject_of(const Program& program, const Reason& reason) { return at(program.subjects, reason.subject); }
 
 }  // namespace
 

@@ -7,8 +7,8 @@
 #include <tao/pegtl.hpp>
 #include <utility>
 
-#include "lang/parse/actions.hpp"
 #include "lang/parse/builder.hpp"
+#include "lang/parse/declaration_actions.hpp"
 #include "lang/parse/expectations.hpp"
 #include "lang/parse/explain.hpp"
 #include "lang/parse/found.hpp"
@@ -48,20 +48,22 @@ class Parser {
         errors_before_(diagnostics.errors()) {}
 
   syntax::Module parse() {
-    at_ = skip(byte_order_mark(text_));
+    at_ = byte_order_mark(text_);
+    read<grammar::gap>();
     syntax::Module module;
     module.source = source_;
     read_policy();
-    module.header = builder_.header;
-    const Span first_policy = module.header.name.span;
     while (at_ < text_.size() && !has_too_many_errors()) {
-      if (next_word() == "policy") {
-        refuse_second_policy(first_policy);
-      } else {
+      if (next_word() != "policy") {
         read_declaration(module);
+      } else if (has_policy_) {
+        refuse_second_policy();
+      } else {
+        read_policy();  // too late, which was said already
       }
     }
     if (has_too_many_errors()) report_stop();
+    module.header = std::move(builder_.header);
     module.comments = std::move(builder_.comments);
     return module;
   }
@@ -87,16 +89,13 @@ class Parser {
   }
 
   void read_policy() {
-    if (next_word() == "policy") {
-      read<grammar::policy_declaration>();
-      return;
-    }
+    has_policy_ = next_word() == "policy";
     const std::uint32_t begin = at_;
-    read<grammar::policy_declaration>();  // says what is wrong
-    if (opens_declaration(word_at(begin))) at_ = begin;
+    read<grammar::policy_declaration>();  // says what is wrong where there is none
+    if (!has_policy_ && opens_declaration(word_at(begin))) at_ = begin;
   }
 
-  void refuse_second_policy(Span first) {
+  void refuse_second_policy() {
     const Found keyword = token_at(text_, source_, at_);
     Diagnostic second{Code::E0106,
                       keyword.span,
@@ -104,7 +103,8 @@ class Parser {
                       "one file is one policy",
                       {},
                       "Put it into a file of its own, and let one policy extend the other."};
-    if (!builder_.header.name.text.empty()) second.notes.push_back({first, "the first one is this"});
+    if (!builder_.header.name.text.empty())
+      second.notes.push_back({builder_.header.name.span, "the first one is this"});
     diagnostics_.add(std::move(second));
     at_ = next_declaration_line(text_, keyword.span.end);
   }
@@ -138,7 +138,6 @@ class Parser {
                       "Mend some of them and check again."});
   }
 
-  std::uint32_t skip(std::uint32_t at) const { return skip_gap(text_, at); }
   std::string_view word_at(std::uint32_t at) const {
     const std::string_view rest = text_.substr(at);
     return rest.substr(0, word_length(rest));
@@ -151,6 +150,7 @@ class Parser {
   Builder builder_;
   std::size_t errors_before_;
   std::uint32_t at_ = 0;
+  bool has_policy_ = false;
 };
 
 }  // namespace

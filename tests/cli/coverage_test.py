@@ -58,7 +58,7 @@ class Coverage(DulyTest):
         self.assertEqual(shares["rules both ways"], "100.0")
         self.assertEqual(shares["list items both ways"], "50.0")
         self.assertIn('Missing: list items both ways\n  visit.danger.dogs', out)
-        self.assertIn(f"(visit.policy:{line_of('  - dogs:')}): never true", out)
+        self.assertIn(f"(visit.policy:{line_of('  - dogs:')}): never seen true", out)
         self.assertNotIn("visit.pair", out)
 
     def test_verbose_says_everything(self):

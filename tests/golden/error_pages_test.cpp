@@ -18,6 +18,8 @@ namespace {
 
 const std::filesystem::path pages = std::filesystem::path(DULY_SOURCE_DIR) / "docs" / "errors";
 
+std::filesystem::path page_of(Code code) { return pages / fmt::format("{}.md", name(code)); }
+
 // Codes whose page cannot hold an example: a limit would take thousands of lines. Policies made below exercise them.
 const std::set<std::string_view> exercised_below = {"E0902", "E0903", "E0904", "E0905", "E0906", "E0907"};
 
@@ -41,7 +43,7 @@ std::vector<Block> fenced_blocks(const std::string& page) {
 
 /// A page of a code, as far as it speaks of policies; cases in JSON are tested with the reader of cases.
 struct Page {
-  explicit Page(Code its_code) : code(its_code), text(read_text(pages / fmt::format("{}.md", name(its_code)))) {
+  explicit Page(Code its_code) : code(its_code), text(read_text(page_of(its_code))) {
     constexpr std::string_view module_block = "policy file=";
     for (Block& block : fenced_blocks(text)) {
       if (block.info == "policy bad") bad.push_back(std::move(block.text));
@@ -69,9 +71,12 @@ struct Page {
   bool speaks_of_json = false;
 };
 
+/// Those that are there; one that is missing is reported once, by the test for that.
 std::vector<Page> all_pages() {
   std::vector<Page> all;
-  for (const Code code : all_codes()) all.emplace_back(code);
+  for (const Code code : all_codes()) {
+    if (std::filesystem::exists(page_of(code))) all.emplace_back(code);
+  }
   return all;
 }
 
@@ -96,10 +101,10 @@ std::string shown(const Page& page, const Compiled& compiled) {
 
 TEST_CASE("every code has a page with the registry's title") {
   for (const Code code : all_codes()) {
-    const std::filesystem::path file = pages / fmt::format("{}.md", name(code));
-    CAPTURE(file.string());
-    REQUIRE(std::filesystem::exists(file));
-    CHECK(Page(code).title_line() == fmt::format("# {}: {}", name(code), title(code)));
+    CAPTURE(name(code));
+    const bool is_there = std::filesystem::exists(page_of(code));
+    CHECK(is_there);
+    if (is_there) CHECK(Page(code).title_line() == fmt::format("# {}: {}", name(code), title(code)));
   }
 }
 

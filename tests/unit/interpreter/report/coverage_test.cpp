@@ -120,8 +120,8 @@ TEST_CASE("coverage: rules, items and conditions are seen both ways, or not") {
   CHECK(page.conditions[3].text == "night");  // `not` is no part of the comparison
   CHECK(ratio(coverage, Measure::conditions) == "2/4");
   CHECK(missing(coverage, Measure::conditions) ==
-        Names{"`hour is under 7` in page.night (folder/page.policy:12): never true",
-              "`rings` in page.ring (folder/page.policy:13): never false"});
+        Names{"`hour is under 7` in page.night (folder/page.policy:12): never seen true",
+              "`rings` in page.ring (folder/page.policy:13): never seen false"});
 }
 
 TEST_CASE("coverage: what cites a provision, and which cases put that to use") {
@@ -249,8 +249,7 @@ case refused "Refused" facts x is no expect d is b
 
   const Coverage base = cover(texts, {"base"});
   CHECK_FALSE(named(base.policies[0].rules, "base.go").covered());
-  CHECK(missing(base, Measure::rules).front() ==
-        "base.y \"Y\" (folder/base.policy:4): never applies, never fails to apply");
+  CHECK(missing(base, Measure::rules).front() == "base.y \"Y\" (folder/base.policy:4): never seen either way");
 
   CHECK(cover(texts, {"base", "local", "local"}).cases.size() == 2);
 }

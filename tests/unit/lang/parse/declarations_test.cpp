@@ -54,7 +54,7 @@ TEST_CASE("a declaration's span ends with its last word, its head with its name"
 
 TEST_CASE("a source and its provisions") {
   const auto source = read<Source>(
-      "source guide \"Guide\" provision one \"One\" by \"Board\" dated 2024-02-12 url \"https://x\""
+      "source guide \"Guide\" provision part_one \"One\" by \"Board\" dated 2024-02-12 url \"https://x\""
       " provision tone \"Two\" is judgement \"a skill\"");
   CHECK(source.by->value == "Board");
   CHECK(to_string(source.dated->date) == "2024-02-12");

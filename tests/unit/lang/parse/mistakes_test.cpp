@@ -279,7 +279,7 @@ TEST_CASE("declarations that lack a part") {
 
 TEST_CASE("what is no declaration") {
   check({
-      {"fcat x \"X\" : yes/no", Code::E0224, "fcat", "There is no `fcat` in a policy"},
+      {"fcat x \"X\" : yes/no", Code::E0225, "fcat", "Did you mean `fact`?"},
       {"fact f \"F\" : text\nfcat x \"X\" : yes/no", Code::E0225, "fcat", "Did you mean `fact`?"},
       {"fact f \"F\" : text\nfacts x \"X\" : yes/no", Code::E0225, "facts", "Did you mean `fact`?"},
       {"fact f \"F\" : text\nRULE r \"R\" d is p", Code::E0225, "RULE", "Did you mean `rule`?"},

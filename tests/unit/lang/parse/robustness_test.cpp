@@ -12,7 +12,7 @@ namespace {
 
 const std::string sample =
     "policy harbour \"Harbour\"\n  version \"2.1\" in force from 2024-04-01 extends national\n"
-    "source guide \"Guide\" by \"B\" dated 2024-02-12 provision one \"One\" is judgement \"why\"\n"
+    "source guide \"Guide\" by \"B\" dated 2024-02-12 provision part_one \"One\" is judgement \"why\"\n"
     "choice level \"Level\" ordered low \"Low\" high \"High\"\n"
     "fact child.age \"Age\" : number of years from 0 to 17 ask \"How old?\" cite guide.one\n"
     "fact a \"A\" : one of x \"X\" y \"Y\" judgement\n"
