@@ -63,7 +63,8 @@ std::string doubts(const PolicyAnalysis& policy) {
 std::string summary(const PolicyAnalysis& policy) {
   const Analysis& analysis = policy.analysis;
   const std::string size = fmt::format(
-      "{} values and duties, {}{}", with_commas(analysis.subjects), counted(analysis.safeguards, "safeguard"),
+      "{}, {}{}", analysis.subjects == 1 ? "1 value or duty" : with_commas(analysis.subjects) + " values and duties",
+      counted(analysis.safeguards, "safeguard"),
       analysis.complete ? fmt::format(", {} nodes", with_commas(analysis.nodes)) : std::string());
   if (policy.is_clean()) {
     return fmt::format("{}: {}: no conflict, no gap{}", policy.name, size,

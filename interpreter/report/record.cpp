@@ -93,34 +93,43 @@ class SheetOpener {
 
   void fill_from(const Term& term, DueField& entry) {
     entry.sensitive = is_sensitive(program_, term);
-    if (term.is_subject) {
-      const Finding& finding = view_.decision.of(term.subject());
-      entry.from = at(program_.subjects, term.subject()).name;
-      if (finding.status == Status::decided) {
-        entry.value = FieldValue{finding.value, {}};
-        if (finding.copies_text) entry.value->text = copied_text(program_, view_.facts, finding.value);
-      } else {
-        problem(entry.field->name,
-                fmt::format("`{}` is filled from `{}`, which has no value in this case: its status is {}",
-                            entry.field->name, entry.from, to_string(finding.status)),
-                finding.needs.empty() ? std::string()
-                                      : fmt::format("Give more in the case: {}.", unknown_of(finding.needs)));
-        return;
-      }
-    } else {
-      const std::string& name = at(program_.facts, term.fact()).name;
-      if (!view_.facts.known(term.fact())) {
-        entry.could_be_from = name;
-        return;
-      }
-      entry.from = name;
-      entry.value = FieldValue{view_.facts.value(term.fact()), {}};
-      if (entry.field->type.kind == TypeKind::text) entry.value->text = view_.facts.text(term.fact());
-    }
+    if (term.is_subject ? !read_subject(term.subject(), entry) : !read_fact(term.fact(), entry)) return;
     if (term.elapsed != Elapsed::none) {
       const Date since{static_cast<std::int32_t>(entry.value->value)};
       entry.value->value = elapsed(term.elapsed, since, view_.decision.as_at);
     }
+    // A text can be filled from a value of any type: then it is that value in words.
+    if (entry.field->type.kind == TypeKind::text) {
+      entry.value->text = say_field(program_, program_.type_of(term), *entry.value);
+    }
+  }
+
+  bool read_subject(SubjectId id, DueField& entry) {
+    const Finding& finding = view_.decision.of(id);
+    entry.from = at(program_.subjects, id).name;
+    if (finding.status != Status::decided) {
+      problem(
+          entry.field->name,
+          fmt::format("`{}` is filled from `{}`, which has no value in this case: its status is {}", entry.field->name,
+                      entry.from, to_string(finding.status)),
+          finding.needs.empty() ? std::string() : fmt::format("Give more in the case: {}.", unknown_of(finding.needs)));
+      return false;
+    }
+    entry.value = FieldValue{finding.value, {}};
+    if (finding.copies_text) entry.value->text = copied_text(program_, view_.facts, finding.value);
+    return true;
+  }
+
+  bool read_fact(FactId id, DueField& entry) {
+    const Fact& fact = at(program_.facts, id);
+    if (!view_.facts.known(id)) {
+      entry.could_be_from = fact.name;
+      return false;
+    }
+    entry.from = fact.name;
+    entry.value = FieldValue{view_.facts.value(id), {}};
+    if (fact.type.kind == TypeKind::text) entry.value->text = view_.facts.text(id);
+    return true;
   }
 
   void none_due() {

@@ -26,7 +26,9 @@ void check_policy_header(Context& context, std::uint32_t module) {
 }
 
 /// What a policy decides: what it says; else what the module it extends first decides; else the first declared.
-std::optional<SubjectId> default_decision(const Context& context, std::uint32_t module) {
+/// `inherited` has the answer for every more basic module.
+std::optional<SubjectId> default_decision(const Context& context, std::uint32_t module,
+                                          const std::vector<std::optional<SubjectId>>& inherited) {
   const syntax::PolicyHeader& header = context.tree.modules[module].header;
   const Program& program = context.program;
   const auto is_decision = [&](std::uint32_t index) { return program.subjects[index].kind == SubjectKind::decision; };
@@ -36,14 +38,12 @@ std::optional<SubjectId> default_decision(const Context& context, std::uint32_t 
       return SubjectId{found.front().index};
   }
   const auto& extends = context.tree.extends[module];
-  if (!extends.empty()) {
-    if (const auto inherited = default_decision(context, extends.front())) return inherited;
-  }
+  if (!extends.empty() && inherited[extends.front()]) return inherited[extends.front()];
   for (std::uint32_t i = 0; i < program.subjects.size(); ++i) {
     if (is_decision(i) && program.subjects[i].module.index == module) return SubjectId{i};
   }
   for (const std::uint32_t other : extends) {
-    if (const auto inherited = default_decision(context, other)) return inherited;
+    if (inherited[other]) return inherited[other];
   }
   return std::nullopt;
 }
@@ -90,7 +90,10 @@ void check_types(Context& context) {
       }
     }
   }
-  if (count > 0) program.default_decision = default_decision(context, count - 1);
+  std::vector<std::optional<SubjectId>> decided;
+  for (std::uint32_t module = 0; module < count; ++module)
+    decided.push_back(default_decision(context, module, decided));
+  if (count > 0) program.default_decision = decided.back();
 }
 
 }  // namespace duly

@@ -103,6 +103,8 @@ void Builder::report_mixed(const std::vector<syntax::Expr>& parts, const std::ve
   if (parts.size() <= most_shown) {
     std::vector<std::string> words;
     std::vector<bool> joined_by_and;
+    words.reserve(parts.size());
+    joined_by_and.reserve(joints.size());
     for (const syntax::Expr& part : parts) words.push_back(on_one_line(sources_.text(part.span)));
     for (const Joint& joint : joints) joined_by_and.push_back(joint.by_and);
     help = fmt::format("Write one of these, whichever is meant:\n  {}\n  {}", reading(words, joined_by_and, true),

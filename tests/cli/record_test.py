@@ -13,12 +13,12 @@ source guide "Visiting: a guide" by "A council" dated 2024-02-01
 fact home.risk "There is a known risk at the home" : yes/no judgement
 fact home.dogs "Number of dogs" : number from 0 to 9
 fact crime.known "A crime is known" : yes/no sensitive
-decision crew "How many people make the visit?" one "One person makes the visit." two "Two people make the visit."
-  otherwise one
-rule pair "Two go where there is a known risk" crew is two when home.risk cite guide.pairs
-rule small_dogs "Dogs do not matter" crew is one when home.dogs is over 3 despite pair
+decision crew "How many people make the visit?" single "One person makes the visit." double "Two people make the visit."
+  otherwise single
+rule pair "Two go where there is a known risk" crew is double when home.risk cite guide.pairs
+rule small_dogs "Dogs do not matter" crew is single when home.dogs is over 3 despite pair
 record visit_record "Record of a visit" cite guide.notes
-  field crew "How many went" : crew from crew
+  field crew "How many went" : text from crew
   field crime "Whether a crime is known" : yes/no from crime.known
   field who "Who went" : text
   field went_on "The day" : date
@@ -26,10 +26,10 @@ record risk_record "Record of a risk" when home.risk
   field manager "The manager who was told" : text
 case risky "A risk is on file" as at 2026-03-02
   facts home.risk is yes  home.dogs is 0  crime.known is yes
-  expect crew is two
+  expect crew is double
 case quiet "A quiet home" as at 2026-03-02
   facts home.risk is no  home.dogs is 9  crime.known is no
-  expect crew is one
+  expect crew is single
 '''
 FIELDS = {"who": "Ada and Ben", "went_on": "2026-03-01", "manager": "Cleo",
           "judgements": {"home.risk": {"reason": "A broken window", "role": "Social worker"}}}
@@ -56,13 +56,13 @@ class Record(DulyTest):
                          ("visit", "1.2", "2026-03-02"))
         decision = answer["decision"]
         self.assertEqual((decision["name"], decision["outcome"], decision["says"]),
-                         ("crew", "two", "Two people make the visit."))
+                         ("crew", "double", "Two people make the visit."))
         self.assertEqual(decision["because"][0]["rule"], "visit.pair")
         self.assertEqual(decision["because"][0]["cites"],
                          [{"provision": "guide.pairs", "title": "Two go where there is a known risk"}])
         self.assertEqual([r["record"] for r in answer["records"]], ["visit.visit_record", "visit.risk_record"])
         fields = {f["field"]: f for f in answer["records"][0]["fields"]}
-        self.assertEqual((fields["crew"]["value"], fields["crew"]["from"]), ("two", "crew"))
+        self.assertEqual((fields["crew"]["value"], fields["crew"]["from"]), ("Two people make the visit.", "crew"))
         self.assertEqual((fields["crime"]["value"], fields["crime"]["masked"]), (None, True))
         self.assertEqual((fields["who"]["value"], fields["who"]["from"]), ("Ada and Ben", None))
         self.assertEqual(answer["judgements"], [{"fact": "home.risk", "title": "There is a known risk at the home",
@@ -98,7 +98,7 @@ class Record(DulyTest):
         self.expect(2, "record", "visit.policy", "-", "--fields", "-", text="{}", err="cannot both")
 
     def test_all_that_is_wrong_at_once(self):
-        self.write("fields.json", '{\n "whoo": "Ada",\n "went_on": "2026-02-30",\n "crew": "two"\n}')
+        self.write("fields.json", '{\n "whoo": "Ada",\n "went_on": "2026-02-30",\n "crew": "double"\n}')
         out, err = self.expect(1, "record", "visit.policy", "risky", "--fields", "fields.json", err="")
         self.assertEqual(out, "")
         for part in ("fields.json:2: There is no field `whoo`", "Did you mean `who`?", "fields.json:3: went_on",
@@ -107,9 +107,8 @@ class Record(DulyTest):
             self.assertIn(part, err)
 
     def test_fields_that_are_none(self):
-        for text in ("", "[]", "{", '{"who": "a", "who": "b"}', "\xff", "[" * 1000):
-            out, _ = self.expect(1, "record", "visit.policy", "risky", "--fields", "-",
-                                 text=text.encode("latin-1"), err="standard input:1")
+        for text in ("", "[]", "{", '{"who": "a", "who": "b"}', "[" * 1000):
+            out, _ = self.expect(1, "record", "visit.policy", "risky", "--fields", "-", text=text, err="standard input:1")
             self.assertEqual(out, "")
 
     def test_cases_that_cannot_be_recorded(self):
@@ -118,8 +117,8 @@ class Record(DulyTest):
         self.expect(2, "record", "visit.policy", "rsky", err="Did you mean `risky`?")
         self.expect(2, "record", "visit.policy", "risky", "--fields", "missing.json", err="there is no such file")
         self.expect(2, "record", "visit.policy", err="record --help")
-        self.write("none.policy", 'policy none "None" decision d "D?" p "P" otherwise p\n')
-        self.expect(1, "record", "none.policy", "-", text="{}", err="calls for no record")
+        self.write("bare.policy", 'policy bare "None" decision d "D?" p "P" otherwise p\n')
+        self.expect(1, "record", "bare.policy", "-", text="{}", err="calls for no record")
 
     def test_the_page_of_docs(self):
         check_page(self, "records.md")

@@ -145,8 +145,8 @@ rule any_case "All" comes is stays
 rule never "Never" comes is yes_please when bad and any_age and weather is fine despite all
 rule second "Second" comes is yes_please when agrees
 rule first "First" comes is stays when agrees or weather is wet despite second)");
-  CHECK(policy.found() == Lines{"never applies: never", "never decides: second", "idle page.bad.both",
-                                "idle page.any_age.age"});
+  CHECK(policy.found() ==
+        Lines{"never applies: never", "never decides: second", "idle page.bad.both", "idle page.any_age.age"});
   const Problem& second = policy.analysis.problems[1];
   REQUIRE(second.give_way_to.size() == 1);
   CHECK(at(policy.program().rules, second.give_way_to[0]).name == "first");
@@ -182,13 +182,18 @@ rule storm "Storm" comes is stays when weather is stormy)",
 }
 
 TEST_CASE("every case of a small policy, one by one, says what the analysis says") {
-  // Each rule holds in a pseudo-random part of all cases; the analysis finds a conflict, a gap, an idle rule if and only
-  // if some case has one.
+  // Each rule holds in a pseudo-random part of all cases; the analysis finds a conflict, a gap, an idle rule if and
+  // only if some case has one.
   std::uint32_t state = 7;
   const auto random = [&](std::uint32_t below) { return (state = state * 1'664'525 + 1'013'904'223) / 65'536 % below; };
   for (int round = 0; round < 60; ++round) {
-    const std::string conditions[] = {"agrees", "not agrees", "age is under 9", "age is at least 9", "weather is wet",
-                                      "weather is at least wet", "age is from 5 to 12"};
+    const std::string conditions[] = {"agrees",
+                                      "not agrees",
+                                      "age is under 9",
+                                      "age is at least 9",
+                                      "weather is wet",
+                                      "weather is at least wet",
+                                      "age is from 5 to 12"};
     std::string rules;
     for (const std::string name : {"r", "s", "t"}) {
       rules += "rule " + name + " \"R\" comes is " + (random(2) ? "stays" : "yes_please") + " when " +

@@ -95,8 +95,9 @@ rule r "R" d is p when kind is a or other is 3)");
 }
 
 TEST_CASE("sets, by the elements that either policy mentions") {
-  const std::string thing = "choice thing \"Thing\" cup \"Cup\" fork \"Fork\" spoon \"Spoon\"\n"
-                            "fact things \"Things\" : set of thing\ndecision d \"D?\" p \"P\" q \"Q\" otherwise q\n";
+  const std::string thing =
+      "choice thing \"Thing\" cup \"Cup\" fork \"Fork\" spoon \"Spoon\"\n"
+      "fact things \"Things\" : set of thing\ndecision d \"D?\" p \"P\" q \"Q\" otherwise q\n";
   CHECK(Two(thing + "rule r \"R\" d is p when things includes cup",
             thing + "rule r \"R\" d is p when things includes any of cup, fork")
             .partings() == Lines{"q/p"});
@@ -109,8 +110,9 @@ TEST_CASE("sets, by the elements that either policy mentions") {
 }
 
 TEST_CASE("conflicts, gaps and broken safeguards are outcomes as well") {
-  const std::string open = "fact agrees \"Agrees\" : yes/no\nfact age \"Age\" : number from 0 to 17\n"
-                           "decision d \"D?\" p \"P\" q \"Q\"\n";
+  const std::string open =
+      "fact agrees \"Agrees\" : yes/no\nfact age \"Age\" : number from 0 to 17\n"
+      "decision d \"D?\" p \"P\" q \"Q\"\n";
   const Two two(open + "rule r \"R\" d is p when agrees rule s \"S\" d is q when age is under 3",
                 open + "rule r \"R\" d is p safeguard g \"G\" when age is 17 never d is p");
   CHECK(two.partings() == Lines{"p/unsafe", "q/p", "conflict/p", "gap/p", "gap/unsafe"});

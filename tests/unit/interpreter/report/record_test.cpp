@@ -18,18 +18,18 @@ fact home.dogs "Number of dogs" : number from 0 to 9
 fact crime "A crime is known" : yes/no sensitive
 fact place "Where" : place_kind
 fact note "A note" : text
-decision crew "How many go?" one "One goes." two "Two go." otherwise one
-rule pair "Two go where there is a risk" crew is two when home.risk or home.dogs is over 3 cite guide.pairs
-rule crime "Two go after a crime" crew is two when crime
+decision crew "How many go?" single "One goes." double "Two go." otherwise single
+rule pair "Two go where there is a risk" crew is double when home.risk or home.dogs is over 3 cite guide.pairs
+rule crime "Two go after a crime" crew is double when crime
 define last_crime "What is known" : yes/no otherwise crime
 record visit_record "Record of the visit" cite guide.write
-  field crew "How many went" : crew from crew
+  field crew "How many went" : text from crew
   field where "Where it was" : place_kind from place
   field crime "Whether a crime is known" : yes/no from last_crime
   field who "Who went" : text
   field dogs "How many dogs were seen" : number from 0 to 9
   field on "The day" : date
-  field calm "It went calmly" : yes/no when crew is two
+  field calm "It went calmly" : yes/no when crew is double
 record risk_record "Record of a risk" when home.risk
   field who "Who went" : text
   field places "Where else" : set of place_kind
@@ -120,7 +120,7 @@ TEST_CASE("a complete record has everything, sensitive values masked") {
   for (const RecordProblem& problem : sheet.sheet.problems) MESSAGE(problem.message);
   REQUIRE(sheet.sheet.problems.empty());
   const std::string json = sheet.json();
-  CHECK(contains(json, R"("outcome": "two")"));
+  CHECK(contains(json, R"("outcome": "double")"));
   CHECK(contains(json, R"("provision": "guide.pairs")"));
   CHECK(contains(json, R"("field": "crime",
           "title": "Whether a crime is known",
@@ -130,8 +130,9 @@ TEST_CASE("a complete record has everything, sensitive values masked") {
           "masked": false,
           "from": "last_crime")"));
   const std::string page = sheet.markdown();
-  for (const char* part : {"# Record of a decision", "Who went: Ada", "Broken window", "Judged by: Manager", "2 March 2026",
-                           "Two go where there is a risk", "Where it was: At home", "not shown here", "--unmask"}) {
+  for (const char* part :
+       {"# Record of a decision", "Who went: Ada", "Broken window", "Judged by: Manager", "2 March 2026",
+        "Two go where there is a risk", "Where it was: At home", "not shown here", "--unmask"}) {
     CHECK_MESSAGE(contains(page, part), part);
   }
   CHECK_FALSE(contains(sheet.markdown(true), "not shown here"));
@@ -157,7 +158,7 @@ TEST_CASE("a fact that the case does not give is filled in by hand") {
 
 TEST_CASE("every problem is named, with a way to mend it") {
   Sheet sheet(known);
-  sheet.fill(R"({"whoo": "Ada", "dogs": 12, "on": "2026-02-30", "calm": "yes", "crew": "two", "places": ["scool"],
+  sheet.fill(R"({"whoo": "Ada", "dogs": 12, "on": "2026-02-30", "calm": "yes", "crew": "double", "places": ["scool"],
     "judgements": {"home.risk": {"reason": " ", "rol": "Manager"}, "home.dogs": {"reason": "r", "role": "m"}}})");
   CHECK(sheet.has_problem("who", "missing"));
   CHECK(sheet.has_problem("whoo", "Did you mean `who`?"));
