@@ -9,6 +9,7 @@
 #include "interpreter/analysis/witness.hpp"
 #include "interpreter/eval/decision.hpp"
 #include "interpreter/report/view.hpp"
+#include "lang/program/reads.hpp"
 
 namespace duly {
 namespace {
@@ -70,11 +71,25 @@ class Describer {
     return std::any_of(rules.begin(), rules.end(), [&](RuleId id) { return is_own(at(program_.rules, id).module); });
   }
 
+  /// Whether a rule of the policy's own can have a part in what these subjects come to.
+  bool own_rules_matter(std::vector<SubjectId> subjects) const {
+    std::set<SubjectId> seen(subjects.begin(), subjects.end());
+    while (!subjects.empty()) {
+      const SubjectId next = subjects.back();
+      subjects.pop_back();
+      if (any_own(subject(next).rules)) return true;
+      for (const SubjectId read : subjects_read(program_, next)) {
+        if (seen.insert(read).second) subjects.push_back(read);
+      }
+    }
+    return false;
+  }
+
   void disagreement(const Problem& problem, AnalysisFinding& finding) const {
     const Subject& about = subject(problem.subject);
     finding.about = about.name;
     finding.title = about.title;
-    finding.inherited = !any_own(problem.rules) && !is_own(about.module);
+    finding.inherited = !is_own(about.module) && !own_rules_matter({problem.subject});
     for (const RuleId rule : problem.rules) finding.parts.push_back(part(rule));
     for (const SubjectId also : problem.also) finding.also.push_back(subject(also).name);
     const std::string home = at(program_.modules, about.module).name;
@@ -82,7 +97,7 @@ class Describer {
       finding.means =
           fmt::format("There is a case in which no rule about `{}` applies and nothing holds otherwise.", about.name);
       finding.mend =
-          finding.inherited
+          !is_own(about.module)
               ? fmt::format("Add `otherwise` to `{}` in `{}`, or a rule here for such a case.", about.name, home)
               : fmt::format("Add `otherwise` and a value to `{}`, or a rule for such a case.", about.name);
       finding.parts.push_back(
@@ -94,7 +109,7 @@ class Describer {
         "before the others.",
         about.name);
     finding.mend =
-        finding.inherited
+        !any_own(problem.rules)
             ? fmt::format(
                   "The rules are all inherited. Say here which one is meant with a rule of your own, "
                   "`despite {}`; or mend it where they stand.",
@@ -107,7 +122,7 @@ class Describer {
     const Safeguard& safeguard = at(program_.safeguards, *problem.safeguard);
     finding.about = safeguard.full_name;
     finding.title = safeguard.title;
-    finding.inherited = !is_own(safeguard.module) && !any_own(problem.rules);
+    finding.inherited = !is_own(safeguard.module) && !own_rules_matter(safeguard.watches);
     finding.parts.push_back({safeguard.full_name, safeguard.title, {}, place(sources_, safeguard.span)});
     for (const RuleId rule : problem.rules) finding.parts.push_back(part(rule));
     finding.means =

@@ -119,6 +119,7 @@ class CaseChecker {
       return;
     }
     const Type& type = at(program_.facts, fact).type;
+    if (is_broken(type)) return;
     if (type.kind == TypeKind::text) {
       context_.error(Code::E0404, written.span, fmt::format("`{}` is a text, which decides nothing", written.fact.text),
                      "", "Leave texts out of cases.");
@@ -188,6 +189,7 @@ class CaseChecker {
   bool value(Expectation& expectation, const syntax::ExpectValue& expected, std::uint32_t module) {
     if (!subject(expectation, expected.value, module)) return false;
     const Type type = at(program_.subjects, expectation.subject).type;
+    if (is_broken(type)) return false;
     if (type.kind == TypeKind::text) {
       context_.error(Code::E0404, expected.value.span, "A text is never compared");
       return false;

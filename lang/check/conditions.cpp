@@ -82,8 +82,24 @@ class ConditionChecker {
 
   NodeId group(Op op, const std::vector<syntax::Expr>& parts, Span span, const std::string& owner) {
     std::vector<NodeId> nodes;
-    for (const auto& part : parts) nodes.push_back(condition(part, owner));
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+      const bool in_list = i > 0 && is_list_comparison(parts[i - 1]) && names_nothing(parts[i]);
+      nodes.push_back(in_list ? failed(parts[i].span) : condition(parts[i], owner));
+    }
     return add_group(program_, op, nodes, span);
+  }
+
+  /// `one of red or green`: the parser has said that a comma belongs there; `green` is no condition to be judged.
+  static bool is_list_comparison(const syntax::Expr& expr) {
+    const auto* compare = std::get_if<syntax::Compare>(&expr.node);
+    using enum syntax::Comparison;
+    return compare && (compare->op == is_one_of || compare->op == is_not_one_of || compare->op == includes_any_of ||
+                       compare->op == includes_all_of);
+  }
+  bool names_nothing(const syntax::Expr& expr) const {
+    const auto* truth = std::get_if<syntax::Truth>(&expr.node);
+    return truth && context_.diagnostics.errors() > 0 &&
+           context_.scope.values.find(truth->term.value.text, module_, context_.tree).entries.empty();
   }
 
   NodeId list(const syntax::List& node, Span span, const std::string& owner) {
@@ -124,6 +140,7 @@ class ConditionChecker {
                                   : written.elapsed == Elapsed::months ? "months"
                                                                        : "days";
     if (type.kind != TypeKind::date) {
+      if (is_broken(type)) return std::nullopt;
       context_.error(Code::E0410, written.span,
                      fmt::format("`{} since` counts from a date, and `{}` is {}", unit, written.value.text,
                                  describe(program_, type)));
@@ -139,6 +156,7 @@ class ConditionChecker {
     if (!left) return failed(span);
     const auto& [id, type] = *left;
     if (type.kind == TypeKind::yes_no) return add_range(program_, id, {1, 1}, span);
+    if (is_broken(type)) return failed(span);
     std::string help = "Say what it is compared with: ";
     switch (type.kind) {
       case TypeKind::choice:
@@ -173,7 +191,7 @@ class ConditionChecker {
     const auto left = term(node.left);
     if (!left) return failed(span);
     const auto& [id, type] = *left;
-    if (!allowed(node, type)) return failed(span);
+    if (is_broken(type) || !allowed(node, type)) return failed(span);
     using enum syntax::Comparison;
     switch (node.op) {
       case is: return single(id, type, node, node.right.front(), span);

@@ -1,5 +1,7 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "lang/base/match.hpp"
 #include "lang/check/context.hpp"
 
@@ -119,6 +121,12 @@ class Declarer {
       context_.definitions.back() = {&node, module_};
     }
     if (!node.means) return;
+    if (node.redefine && defines_itself(node.name.text)) {
+      context_.error(Code::E0506, node.name.span,
+                     fmt::format("`{}` is this module's own definition, so it cannot be redefined", node.name.text), "",
+                     "Change the definition itself.");
+      return;
+    }
     if (node.otherwise || node.type) {
       const Span span = node.otherwise ? node.otherwise->span : node.type->span;
       context_.error(Code::E0414, span,
@@ -130,6 +138,14 @@ class Declarer {
       rule->conclusion.value = 1;  // yes
       context_.means.back() = {&node, module_};
     }
+  }
+
+  bool defines_itself(const std::string& name) const {
+    const auto& declarations = context_.tree.modules[module_].declarations;
+    return std::any_of(declarations.begin(), declarations.end(), [&](const syntax::Declaration& declaration) {
+      const auto* define = std::get_if<syntax::Define>(&declaration.node);
+      return define && !define->redefine && define->name.text == name;
+    });
   }
 
   void decision(const syntax::Decision& node, const syntax::Declaration& declaration) {

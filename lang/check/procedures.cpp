@@ -40,6 +40,7 @@ class ProcedureChecker {
     const auto term = check_value_name(context_, node.on, module_);
     if (!term) return reached;
     const Type type = program_.type_of(*term);
+    if (is_broken(type)) return reached;
     if (type.kind != TypeKind::yes_no && type.kind != TypeKind::choice) {
       context_.error(
           Code::E0604, node.on.span,

@@ -46,7 +46,11 @@ std::string describe(const Program& program, const Type& type) {
   return {};
 }
 
+Type broken_type() { return {TypeKind::text, ChoiceId{0xffff'ffff}, "", INT64_MIN, INT64_MAX}; }
+bool is_broken(const Type& type) { return type.kind == TypeKind::text && type.choice.index == 0xffff'ffff; }
+
 bool same_type(const Type& a, const Type& b) {
+  if (is_broken(a) || is_broken(b)) return true;
   if (a.kind != b.kind) return false;
   if (a.kind == TypeKind::choice || a.kind == TypeKind::set) return a.choice == b.choice;
   if (a.kind == TypeKind::number) return a.unit == b.unit;
@@ -58,7 +62,7 @@ Type check_type(Context& context, const syntax::Type& written, std::uint32_t mod
   Program& program = context.program;
   const auto of_choice = [&](TypeKind kind, const syntax::Name& name) -> Type {
     const auto found = look_up(context.scope.choices, name, module, context.tree, Code::E0309, context.diagnostics);
-    if (!found) return {};
+    if (!found) return broken_type();
     const auto& values = program.choices[found->index].values;
     if (kind == TypeKind::set && values.size() > max_set_elements) {
       context.error(Code::E0906, name.span,
@@ -147,6 +151,7 @@ std::optional<Term> check_value_name(Context& context, const syntax::Name& name,
 
 std::optional<CheckedOperand> check_operand(Context& context, const syntax::Operand& operand, const Type& type,
                                             std::uint32_t module, bool literal_only) {
+  if (is_broken(type)) return std::nullopt;
   const auto mismatch = [&](std::string_view help = "") -> std::optional<CheckedOperand> {
     std::string text(help);
     if (text.empty() && type.kind == TypeKind::choice) {
@@ -195,6 +200,7 @@ std::optional<CheckedOperand> check_operand(Context& context, const syntax::Oper
       return literal(*index);
     }
   }
+  if (found.empty() && may_be_unread(name.text, module, context.tree)) return std::nullopt;
   if (found.empty() || literal_only) {
     if (type.kind == TypeKind::choice) {
       std::vector<std::string> candidates;
@@ -230,6 +236,7 @@ std::optional<CheckedOperand> check_operand(Context& context, const syntax::Oper
 
 std::optional<Conclusion> check_setting(Context& context, const syntax::Setting& setting, const Type& type,
                                         std::uint32_t module, bool literal_only) {
+  if (is_broken(type)) return std::nullopt;
   const auto one = [&](const syntax::Operand& operand) -> std::optional<Conclusion> {
     const auto value = check_operand(context, operand, type, module, literal_only);
     if (!value) return std::nullopt;

@@ -10,6 +10,10 @@ namespace duly {
 /// In the author's words: "a yes/no", "a value of the choice `consent_answer`", "a number of years", "a date".
 std::string describe(const Program& program, const Type& type);
 
+/// A type that could not be read; reported where it stands. What uses it is not judged any further.
+Type broken_type();
+bool is_broken(const Type& type);
+
 /// Whether values of the two types can be compared and copied: the same choice, numbers of the same unit, and so on.
 bool same_type(const Type& a, const Type& b);
 

@@ -102,10 +102,26 @@ std::vector<std::string> Names::visible(std::uint32_t from, const ModuleTree& tr
   return names;
 }
 
+bool may_be_unread(const std::string& name, std::uint32_t from, const ModuleTree& tree) {
+  for (std::uint32_t module = 0; module < tree.modules.size(); ++module) {
+    if (!is_visible(module, from, tree)) continue;
+    const syntax::Module& read = tree.modules[module];
+    if (read.header.title.span.end == 0) return true;  // not even what it extends is known
+    for (const syntax::Name& unread : read.unread) {
+      // The name itself, or a part of it: a provision, an agreement's value, an answer of some step.
+      if (name == unread.text || name.starts_with(unread.text + ".") || name.ends_with("." + unread.text)) return true;
+    }
+    const bool is_answer = name.ends_with(".yes") || name.ends_with(".no") || name.ends_with(".otherwise");
+    if (is_answer && !read.unread.empty()) return true;  // of a procedure, perhaps
+  }
+  return false;
+}
+
 std::optional<Entry> look_up(const Names& names, const syntax::Name& name, std::uint32_t from, const ModuleTree& tree,
                              Code unknown, Diagnostics& diagnostics) {
   auto found = names.find(name.text, from, tree).entries;
   if (found.size() == 1) return found.front();
+  if (found.empty() && may_be_unread(name.text, from, tree)) return std::nullopt;
   if (found.empty()) {
     std::string help;
     if (const auto near = nearest(name.text, names.visible(from, tree)))

@@ -74,6 +74,10 @@ struct Scope {
   Names cases{"case", false};
 };
 
+/// Whether a name may be declared where the text could not be read: then it is not reported as missing, since the
+/// mistake that keeps it from being read is.
+bool may_be_unread(const std::string& name, std::uint32_t from, const ModuleTree& tree);
+
 /// Finds the one thing a name stands for; reports it under `unknown` where there is none (with the nearest name) and
 /// where there are several.
 std::optional<Entry> look_up(const Names& names, const syntax::Name& name, std::uint32_t from, const ModuleTree& tree,

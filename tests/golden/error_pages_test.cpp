@@ -182,13 +182,16 @@ std::string repeated(int count, std::string_view pattern) {
   return text;
 }
 
-/// `example` extends `m1`, which extends `m2`, and so on: a policy of so many modules. The last one holds declarations.
-Compiled compile_chain(int modules, std::string_view declarations = "decision d \"Which?\" p \"P\" q \"Q\"\n") {
+enum class Holds { nothing, a_decision };
+
+/// `example` extends `m1`, which extends `m2`, and so on: a policy of so many modules.
+Compiled compile_chain(int modules, Holds holds = Holds::a_decision) {
   PolicyTexts texts;
   const auto module_name = [](int i) { return i == 0 ? std::string("example") : fmt::format("m{}", i); };
   for (int i = 0; i < modules; ++i) {
     std::string text = fmt::format("policy {} \"Made by a test\"\n", module_name(i));
-    text += i + 1 < modules ? fmt::format("  extends {}\n", module_name(i + 1)) : std::string(declarations);
+    if (i + 1 < modules) text += fmt::format("  extends {}\n", module_name(i + 1));
+    if (holds == Holds::a_decision) text += fmt::format("decision d{} \"Which?\" p \"P\" q \"Q\"\n", i);
     texts.emplace(module_name(i), text);
   }
   return compile_text(texts, "example");
@@ -237,7 +240,7 @@ TEST_CASE("a policy comes to 64 modules, and not to 65") {
 }
 
 TEST_CASE("a chain of modules is read in no time, even where none of them decides anything" * doctest::skip()) {
-  CHECK(compile_chain(64, "").diagnostics.errors() == 0);
+  CHECK(compile_chain(64, Holds::nothing).diagnostics.errors() == 0);
 }
 
 TEST_CASE("a policy has 4,096 facts, and not 4,097") {
