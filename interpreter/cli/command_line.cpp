@@ -224,9 +224,10 @@ class CommandLine {
   }
 
   void add_record() {
-    CLI::App* command = add_command("record", "Complete and check the record of a decision",
-                                    "  duly record examples/derby/derby.policy case.json > fields.json   what to fill in\n"
-                                    "  duly record examples/derby/derby.policy case.json --fields fields.json");
+    CLI::App* command =
+        add_command("record", "Complete and check the record of a decision",
+                    "  duly record examples/derby/derby.policy case.json > fields.json   what to fill in\n"
+                    "  duly record examples/derby/derby.policy case.json --fields fields.json");
     auto options = std::make_shared<RecordOptions>();
     command->add_option("POLICY", options->policy, "A .policy file or a standard policy")->required()->type_name("");
     command->add_option("CASE", options->case_argument, "A case's name, a JSON file, or - for standard input")

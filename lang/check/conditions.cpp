@@ -84,12 +84,20 @@ class ConditionChecker {
     std::vector<NodeId> nodes;
     for (std::size_t i = 0; i < parts.size(); ++i) {
       const bool in_list = i > 0 && is_list_comparison(parts[i - 1]) && names_nothing(parts[i]);
-      nodes.push_back(in_list ? failed(parts[i].span) : condition(parts[i], owner));
+      nodes.push_back(in_list ? comma_meant(op, parts[i - 1], parts[i]) : condition(parts[i], owner));
     }
     return add_group(program_, op, nodes, span);
   }
 
-  /// `one of red or green`: the parser has said that a comma belongs there; `green` is no condition to be judged.
+  /// `one of red or green`: read as two conditions, of which the second is none.
+  NodeId comma_meant(Op op, const syntax::Expr& list, const syntax::Expr& part) {
+    const std::string_view joint = op == Op::all ? "and" : "or";
+    const std::string name = std::get<syntax::Truth>(part.node).term.value.text;
+    const std::string list_text(context_.sources.text(list.span));
+    context_.error(Code::E0212, part.span, fmt::format("`{}` stands before `{}`, where a comma belongs", joint, name),
+                   "another value of the list?", fmt::format("Write `{}, {}`.", list_text, name));
+    return failed(part.span);
+  }
   static bool is_list_comparison(const syntax::Expr& expr) {
     const auto* compare = std::get_if<syntax::Compare>(&expr.node);
     using enum syntax::Comparison;
@@ -98,8 +106,7 @@ class ConditionChecker {
   }
   bool names_nothing(const syntax::Expr& expr) const {
     const auto* truth = std::get_if<syntax::Truth>(&expr.node);
-    return truth && context_.diagnostics.errors() > 0 &&
-           context_.scope.values.find(truth->term.value.text, module_, context_.tree).entries.empty();
+    return truth && context_.scope.values.find(truth->term.value.text, module_, context_.tree).entries.empty();
   }
 
   NodeId list(const syntax::List& node, Span span, const std::string& owner) {
