@@ -49,8 +49,9 @@ struct Decided {
   const Subject& subject(SubjectId id) const { return at(policy.program.subjects, id); }
 
   DifferenceMaker maker(const Reason& reason) const {
-    return {full_name(program(), reason), title(program(), reason), place(policy.sources, span(program(), reason)),
-            provisions(own_cites(program(), reason))};
+    const std::string words = title(program(), reason);
+    return {full_name(program(), reason), reason.holds ? words : fmt::format("not so: {}", words),
+            place(policy.sources, span(program(), reason)), provisions(own_cites(program(), reason))};
   }
 
   std::vector<std::pair<std::string, std::string>> provisions(const std::vector<ProvisionId>& cites) const {

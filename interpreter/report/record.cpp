@@ -13,18 +13,6 @@
 namespace duly {
 namespace {
 
-/// Whether a value is a sensitive fact's, as it is or handed on by rules.
-bool is_sensitive(const Program& program, const Term& term) {
-  if (!term.is_subject) return at(program.facts, term.fact()).sensitive;
-  const Subject& subject = at(program.subjects, term.subject());
-  const auto copies = [&](const Conclusion& conclusion) {
-    return conclusion.copied && is_sensitive(program, at(program.terms, *conclusion.copied));
-  };
-  if (subject.otherwise && copies(*subject.otherwise)) return true;
-  return std::any_of(subject.rules.begin(), subject.rules.end(),
-                     [&](RuleId rule) { return copies(at(program.rules, rule).conclusion); });
-}
-
 class SheetOpener {
  public:
   explicit SheetOpener(const DecisionView& view) : view_(view), program_(view.program), walk_(view.program) {
@@ -337,6 +325,17 @@ class SheetFiller {
 };
 
 }  // namespace
+
+bool is_sensitive(const Program& program, const Term& term) {
+  if (!term.is_subject) return at(program.facts, term.fact()).sensitive;
+  const Subject& subject = at(program.subjects, term.subject());
+  const auto copies = [&](const Conclusion& conclusion) {
+    return conclusion.copied && is_sensitive(program, at(program.terms, *conclusion.copied));
+  };
+  if (subject.otherwise && copies(*subject.otherwise)) return true;
+  return std::any_of(subject.rules.begin(), subject.rules.end(),
+                     [&](RuleId rule) { return copies(at(program.rules, rule).conclusion); });
+}
 
 RecordSheet open_sheet(const DecisionView& view, std::optional<RecordId> only) { return SheetOpener(view).open(only); }
 

@@ -49,6 +49,9 @@ struct RecordSheet {
   std::vector<RecordProblem> problems;
 };
 
+/// Whether a value is a sensitive fact's, as it is or handed on by rules.
+bool is_sensitive(const Program& program, const Term& term);
+
 /// What the case calls for: the records whose condition holds, or the one named. A field that a fact would fill which
 /// the case does not give is filled in by hand. Problems: the decision is not decided, no record is called for, a value
 /// that fills a field is not decided.

@@ -4,6 +4,7 @@
 
 #include "interpreter/report/decision_text.hpp"
 #include "interpreter/report/explanation.hpp"
+#include "interpreter/report/reason_points.hpp"
 #include "interpreter/report/record.hpp"
 #include "interpreter/report/values_json.hpp"
 #include "interpreter/report/wrapped.hpp"
@@ -105,6 +106,7 @@ class JsonRecord : SheetWriter {
       const bool is_rule = reason.kind == Reason::Kind::rule, is_item = reason.kind == Reason::Kind::item;
       json_.open_object().key(is_rule ? "rule" : is_item ? "item" : "otherwise").text(full_name(program_, reason));
       json_.key("title").text(title(program_, reason));
+      if (!reason.holds) json_.key("holds").boolean(false);
       cites(own_cites(program_, reason));
       json_.key("facts").open_object();
       for (const FactId fact : reason.facts) {
@@ -174,7 +176,7 @@ class PageRecord : SheetWriter {
     section("Because", std::move(why));
     what_was_set_aside();
     sources();
-    foot();
+    which_policy();
     return decision_markdown(page_);
   }
 
@@ -232,6 +234,10 @@ class PageRecord : SheetWriter {
 
   Point point(const Reason& reason) {
     Point result{title(program_, reason), cite(own_cites(program_, reason)), full_name(program_, reason), {}};
+    if (reason.kind == Reason::Kind::otherwise && (unmask_ || !is_sensitive(program_, {true, reason.subject.index}))) {
+      result.text = fmt::format("{}: {}", result.text, ReasonPoints(view_).says(reason.subject));
+    }
+    if (!reason.holds) result.text = fmt::format("Not so: {}", result.text);
     if (!told_.insert(result.name).second) {
       result.text += " (see above)";
       return result;
@@ -274,13 +280,13 @@ class PageRecord : SheetWriter {
     section("Provisions", std::move(points));
   }
 
-  void foot() {
+  void which_policy() {
     const auto called = [](const Module& module) {
       return module.version.empty() ? module.name : fmt::format("{} {}", module.name, module.version);
     };
     std::vector<std::string> modules;
     for (const ModuleId id : program_.policy().all_extends) modules.push_back(called(at(program_.modules, id)));
-    page_.foot.push_back(
+    page_.remarks.push_back(
         fmt::format("Decided as at {} by the policy {}, \"{}\"{}.", date_in_words(view_.decision.as_at),
                     called(program_.policy()), program_.policy().title,
                     modules.empty() ? std::string() : fmt::format(", which builds on {}", fmt::join(modules, ", "))));

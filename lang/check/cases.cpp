@@ -258,6 +258,7 @@ void check_safeguards(Context& context) {
     const std::string owner = safeguard.full_name;
     const Span span = safeguard.span;
     if (!node->holds) continue;
+    const std::size_t errors_before = context.diagnostics.errors();
     NodeId holds = check_condition(context, *node->holds, module, owner);
     if (node->never) holds = add_group(program, Op::negation, {holds}, span);
     bool about_rules = reads_subject(program, holds);
@@ -267,7 +268,7 @@ void check_safeguards(Context& context) {
       holds = add_group(program, Op::any, {add_group(program, Op::negation, {when}, span), holds}, span);
     }
     program.safeguards[i].holds = holds;
-    if (!about_rules && context.diagnostics.errors() == 0) {
+    if (!about_rules && context.diagnostics.errors() == errors_before) {
       context.error(Code::E0512, node->name.span,
                     fmt::format("The safeguard `{}` speaks of facts alone", node->name.text), "",
                     "A safeguard says what must hold of a decision or a definition, whatever the rules say.");

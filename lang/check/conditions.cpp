@@ -83,30 +83,40 @@ class ConditionChecker {
   NodeId group(Op op, const std::vector<syntax::Expr>& parts, Span span, const std::string& owner) {
     std::vector<NodeId> nodes;
     for (std::size_t i = 0; i < parts.size(); ++i) {
-      const bool in_list = i > 0 && is_list_comparison(parts[i - 1]) && names_nothing(parts[i]);
+      const bool in_list = i > 0 && lists_another_value(parts[i - 1], parts[i]);
       nodes.push_back(in_list ? comma_meant(op, parts[i - 1], parts[i]) : condition(parts[i], owner));
     }
     return add_group(program_, op, nodes, span);
   }
 
-  /// `one of red or green`: read as two conditions, of which the second is none.
-  NodeId comma_meant(Op op, const syntax::Expr& list, const syntax::Expr& part) {
-    const std::string_view joint = op == Op::all ? "and" : "or";
-    const std::string name = std::get<syntax::Truth>(part.node).term.value.text;
-    const std::string list_text(context_.sources.text(list.span));
-    context_.error(Code::E0212, part.span, fmt::format("`{}` stands before `{}`, where a comma belongs", joint, name),
-                   "another value of the list?", fmt::format("Write `{}, {}`.", list_text, name));
-    return failed(part.span);
-  }
-  static bool is_list_comparison(const syntax::Expr& expr) {
-    const auto* compare = std::get_if<syntax::Compare>(&expr.node);
+  /// `is one of red or green`, `is red or green`: read as two conditions, of which the second is none, but a value of
+  /// the choice that the first compares.
+  bool lists_another_value(const syntax::Expr& list, const syntax::Expr& part) const {
     using enum syntax::Comparison;
-    return compare && (compare->op == is_one_of || compare->op == is_not_one_of || compare->op == includes_any_of ||
-                       compare->op == includes_all_of);
+    const auto* compare = std::get_if<syntax::Compare>(&list.node);
+    const auto* truth = std::get_if<syntax::Truth>(&part.node);
+    if (!compare || !truth || compare->op == is_from_to) return false;
+    const std::string& name = truth->term.value.text;
+    if (!context_.scope.values.find(name, module_, context_.tree).entries.empty()) return false;
+    const auto found = context_.scope.values.find(compare->left.value.text, module_, context_.tree).entries;
+    if (found.size() != 1) return false;
+    Type type = program_.type_of(Term{found.front().is_subject, found.front().index, Elapsed::none});
+    if (type.kind != TypeKind::choice && type.kind != TypeKind::set) return false;
+    return !is_broken(type) && choice_value(program_, type, name).has_value();
   }
-  bool names_nothing(const syntax::Expr& expr) const {
-    const auto* truth = std::get_if<syntax::Truth>(&expr.node);
-    return truth && context_.scope.values.find(truth->term.value.text, module_, context_.tree).entries.empty();
+
+  NodeId comma_meant(Op op, const syntax::Expr& list, const syntax::Expr& part) {
+    const auto& compare = std::get<syntax::Compare>(list.node);
+    const std::string_view joint = op == Op::all ? "and" : "or";
+    const std::string& name = std::get<syntax::Truth>(part.node).term.value.text;
+    std::string meant = fmt::format("{}, {}", context_.sources.text(list.span), name);
+    if (compare.op == syntax::Comparison::is || compare.op == syntax::Comparison::is_not) {
+      meant = fmt::format("{} {} one of {}, {}", compare.left.value.text, word(compare.op),
+                          context_.sources.text(compare.right.front().span), name);
+    }
+    context_.error(Code::E0212, part.span, fmt::format("`{}` stands before `{}`, where a comma belongs", joint, name),
+                   "another value?", fmt::format("Write `{}`.", meant));
+    return failed(part.span);
   }
 
   NodeId list(const syntax::List& node, Span span, const std::string& owner) {

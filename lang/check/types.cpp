@@ -81,7 +81,16 @@ void check_types(Context& context) {
       if (const auto* choice = std::get_if<syntax::Choice>(&declaration.node)) {
         const auto cites = check_cites(context, choice->cites, module);
         const auto found = context.scope.choices.find(choice->name.text, module, context.tree).entries;
-        if (found.size() == 1) program.choices[found.front().index].cites = cites;
+        if (found.size() != 1) continue;
+        auto& all = program.choices[found.front().index].cites;
+        all.insert(all.end(), cites.begin(), cites.end());
+      }
+      if (const auto* extension = std::get_if<syntax::ExtendChoice>(&declaration.node)) {
+        const auto cites = check_cites(context, extension->cites, module);
+        const auto found = context.scope.choices.find(extension->name.text, module, context.tree).entries;
+        if (found.size() != 1) continue;
+        auto& all = program.choices[found.front().index].cites;
+        all.insert(all.end(), cites.begin(), cites.end());
       }
       if (const auto* action = std::get_if<syntax::Action>(&declaration.node)) {
         const auto cites = check_cites(context, action->cites, module);
