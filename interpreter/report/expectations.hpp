@@ -10,9 +10,9 @@ namespace duly {
 /// An expectation of a case that does not hold: what was written, what came out, and the rules that made it
 /// so.
 struct ExpectationFailure {
-  Span span;             // of the expectation
-  std::string expected;  // in the policy's words: `sharing is may_share because derby.differing_views`
-  std::string found;     // likewise: `sharing is do_not_share`
+  Span span;                        // of the expectation
+  std::string expected;             // in the policy's words: `sharing is may_share because derby.differing_views`
+  std::string found;                // likewise: `sharing is do_not_share`
   Status status = Status::decided;  // of what was found
   std::vector<RuleId> rules;        // that decided it, or disagree about it; empty where none applied
   std::vector<FactId> needs;        // where more is needed

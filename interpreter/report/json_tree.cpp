@@ -33,7 +33,6 @@ class Cursor {
     ++*this;
     return before;
   }
-  friend bool operator==(const Cursor& a, const Cursor& b) { return a.at_ == b.at_; }
   friend bool operator!=(const Cursor& a, const Cursor& b) { return a.at_ != b.at_; }
 
  private:
@@ -65,7 +64,10 @@ Explained explain_syntax(std::string_view text, std::size_t offset, std::string_
     return {"The JSON ends too early", "Is a closing `}`, `]` or `\"` missing?"};
   }
   const char found = offset < text.size() ? text[offset] : ' ';
-  const std::string what = found == ' ' ? "This" : fmt::format("`{}`", found);
+  const std::string what = found == ' ' ? "This"
+                           : found > ' ' && found < 127
+                               ? fmt::format("`{}`", found)
+                               : fmt::format("The byte 0x{:02X}", static_cast<unsigned char>(found));
   if (says("; expected end of input")) {
     return {"There is further text after the case", "A file holds one case, from `{` to its `}`."};
   }

@@ -50,8 +50,7 @@ struct JsonProblem {
 };
 
 struct JsonDocument {
-  bool complete =
-      false;  // the whole text was read; otherwise `root` is what stood before the first syntax error
+  bool complete = false;  // the whole text was read; otherwise `root` is what stood before the first syntax error
   JsonValue root;
   std::vector<JsonProblem> problems;  // complete documents may have repeated keys
 };

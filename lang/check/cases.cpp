@@ -136,8 +136,8 @@ class CaseChecker {
   // ---- expectations ----
 
   void expectations(std::uint32_t i) {
-    const auto& [node, module] = context_.cases[i];
-    for (const auto& written : node->expectations) {
+    const std::uint32_t module = context_.cases[i].module;
+    for (const auto& written : context_.cases[i].node->expectations) {
       Expectation expectation;
       expectation.span = written.span;
       const bool good = match(

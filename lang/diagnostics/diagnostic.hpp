@@ -31,11 +31,11 @@ struct Note {
 /// What is wrong, where, in the author's words; how it is laid out on a page is for the renderers.
 struct Diagnostic {
   Code code;
-  Span span;             // marked in the author's line; source.index == no_source where there is no place
-  std::string message;   // what is wrong here: one sentence, no full stop
-  std::string label;     // beside the mark: what was found or expected (may be empty)
+  Span span;            // marked in the author's line; source.index == no_source where there is no place
+  std::string message;  // what is wrong here: one sentence, no full stop
+  std::string label;    // beside the mark: what was found or expected (may be empty)
   std::vector<Note> notes;
-  std::string help;      // how to mend it (may be empty)
+  std::string help;  // how to mend it (may be empty)
 };
 
 inline constexpr std::uint32_t no_source = 0xffff'ffff;

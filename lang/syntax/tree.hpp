@@ -263,9 +263,9 @@ struct Rule {
 };
 
 struct Answer {
-  std::vector<Name> answers;        // `yes`, `given`; empty for `otherwise`
-  std::optional<Span> otherwise;    // set where the line says `otherwise:`
-  std::optional<Name> outcome;      // absent: continue
+  std::vector<Name> answers;      // `yes`, `given`; empty for `otherwise`
+  std::optional<Span> otherwise;  // set where the line says `otherwise:`
+  std::optional<Name> outcome;    // absent: continue
   std::vector<Name> cites;
   Span span;
 };

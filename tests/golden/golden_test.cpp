@@ -16,7 +16,8 @@
 ///   out) # expect-below E0301      so has the next line that holds no such comment; for lines that cannot bear a
 ///   comment
 /// Exactly these diagnostics come out. A policy in `good` has no error, and each of its cases passes.
-/// A folder instead of a file holds several modules, of which `main.policy` is the policy.
+/// A folder instead of a file holds several modules, of which `main.policy` is the policy. What ends in `.pending` is
+/// not run yet.
 namespace duly {
 namespace {
 
@@ -92,7 +93,8 @@ std::vector<Golden> all_below(std::string_view kind) {
   for (const auto& feature : fs::directory_iterator(golden)) {
     if (!fs::is_directory(feature.path() / kind)) continue;
     for (const auto& entry : fs::directory_iterator(feature.path() / kind)) {
-      if (entry.is_directory() || entry.path().extension() == ".policy") paths.push_back(entry.path());
+      if (fs::exists(entry.path() / "main.policy") || entry.path().extension() == ".policy")
+        paths.push_back(entry.path());
     }
   }
   std::sort(paths.begin(), paths.end());
