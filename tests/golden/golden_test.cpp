@@ -93,8 +93,7 @@ std::vector<Golden> all_below(std::string_view kind) {
   for (const auto& feature : fs::directory_iterator(golden)) {
     if (!fs::is_directory(feature.path() / kind)) continue;
     for (const auto& entry : fs::directory_iterator(feature.path() / kind)) {
-      if (fs::exists(entry.path() / "main.policy") || entry.path().extension() == ".policy")
-        paths.push_back(entry.path());
+      if (entry.path().extension() != ".pending") paths.push_back(entry.path());
     }
   }
   std::sort(paths.begin(), paths.end());
