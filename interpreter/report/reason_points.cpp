@@ -17,7 +17,14 @@ namespace {
 
 /// A list item may be just a fact: `Danger` and `Danger: yes`, `not: Danger` and `Danger: no`.
 bool says_the_same(const std::string& item, const std::string& fact) {
-  return fact == item || fact == item + ": yes" || "not: " + fact == item + ": no";
+  return fact == item || fact == item + ": yes" || "not: " + fact == item + ": no" ||
+         "Not so: " + fact == item + ": no";
+}
+
+/// What decides by being false, as what is true then.
+std::string denied(const std::string& words) {
+  constexpr std::string_view negation = "not: ";
+  return words.starts_with(negation) ? words.substr(negation.size()) : fmt::format("Not so: {}", words);
 }
 
 }  // namespace
@@ -45,7 +52,7 @@ Point ReasonPoints::point(const Reason& reason, bool nested) {
     if (nested && rule.kind != RuleKind::means) result.text = fmt::format("{} {}", outcome(rule.subject), rule.title);
     if (!rule.because.empty()) result.text = fmt::format("{} {}", sentence(result.text), rule.because);
   }
-  if (!reason.holds) result.text = fmt::format("Not so: {}", result.text);
+  if (!reason.holds) result.text = denied(result.text);
   if (reason.in_some) result.text = fmt::format("Perhaps: {}", result.text);
 
   const std::uint32_t index = reason.kind == Reason::Kind::rule   ? reason.rule.index

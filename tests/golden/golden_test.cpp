@@ -12,9 +12,8 @@
 #include "policy_texts.hpp"
 
 /// The policies in tests/golden/<feature>/{good,bad}. What is expected of each stands inside it:
-///   # expect E0301 agee       this line has this diagnostic, with these words in its message (the words may be left
-///   out) # expect-below E0301      so has the next line that holds no such comment; for lines that cannot bear a
-///   comment
+///   # expect E0301 agee     this line has this diagnostic, with these words in its message (they may be left out)
+///   # expect-below E0301    so has the next line that holds no such comment
 /// Exactly these diagnostics come out. A policy in `good` has no error, and each of its cases passes.
 /// A folder instead of a file holds several modules, of which `main.policy` is the policy. What ends in `.pending` is
 /// not run yet.
