@@ -119,6 +119,7 @@ class AgreementChecker {
 
  private:
   void require_parts() {
+    if (node_.tier != 1 && node_.tier != 2) return;  // reported already; what it would need is not known
     const Span head = node_.name.span;
     const auto missing = [&](bool is_there, std::string_view part, std::string_view example) {
       if (is_there) return;

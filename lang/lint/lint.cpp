@@ -131,14 +131,19 @@ class Linter {
     return Always::open;
   }
 
-  Always always(NodeId id, bool report) {
+  /// `denied`: the author wrote the comparison with `is not`, so that what is said of it is turned round.
+  Always always(NodeId id, bool report, bool denied = false) {
     const Node& node = at(program_.nodes, id);
-    const auto child = [&](std::uint32_t i) { return always(program_.children[node.a + i], report); };
+    const auto child = [&](std::uint32_t i) {
+      const NodeId part = program_.children[node.a + i];
+      return always(part, report, denied && at(program_.node_spans, part) == at(program_.node_spans, id));
+    };
     Always result = Always::open;
     switch (node.op) {
       case Op::constant: return node.a ? Always::yes : Always::no;
       case Op::negation: {
-        const Always part = child(0);
+        const NodeId inner = program_.children[node.a];
+        const Always part = always(inner, report, at(program_.node_spans, inner) == at(program_.node_spans, id));
         return part == Always::open ? part : part == Always::yes ? Always::no : Always::yes;
       }
       case Op::all:
@@ -171,8 +176,8 @@ class Linter {
     }
     if (report && result != Always::open && reported_.insert(id).second) {
       warn(Code::W0401, at(program_.node_spans, id),
-           result == Always::yes ? "This is always true: no value in range fails it"
-                                 : "This is never true: no value in range fits it",
+           (result == Always::yes) != denied ? "This is always true: no value in range fails it"
+                                             : "This is never true: no value in range fits it",
            "Look at the number, or at the range of the fact.");
     }
     return result;

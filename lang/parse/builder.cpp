@@ -127,7 +127,7 @@ void Builder::read_number(Span span) {
 
 void Builder::read_tier(Span span) {
   auto& agreement = the<syntax::Agreement>();
-  agreement.tier = number == 1 ? 1 : 2;
+  agreement.tier = number == 1 || number == 2 ? static_cast<int>(number) : 0;  // 0: neither, and reported
   agreement.tier_span = span;
   if (number == 1 || number == 2) return;
   report(
