@@ -63,7 +63,9 @@ std::string show(const Leaf& leaf) {
 }  // namespace
 
 TEST_CASE("on every shipped policy the walk and the diagrams say the same of every case tried") {
-  for (const auto& [name, compiled] : shipped()) {
+  for (const auto& policy : shipped()) {
+    const std::string& name = policy.first;
+    const Compiled& compiled = policy.second;
     INFO("policy ", name);
     REQUIRE(compiled.program.has_value());
     const Program& program = *compiled.program;
@@ -98,7 +100,9 @@ TEST_CASE("on every shipped policy the walk and the diagrams say the same of eve
 }
 
 TEST_CASE("the diagrams of the shipped policies stay small") {
-  for (const auto& [name, compiled] : shipped()) {
+  for (const auto& policy : shipped()) {
+    const std::string& name = policy.first;
+    const Compiled& compiled = policy.second;
     INFO("policy ", name);
     REQUIRE(compiled.program.has_value());
     const Diagrams diagrams(*compiled.program, Date{20'780}, nullptr, 1'000'000);
