@@ -258,11 +258,12 @@ class SubjectPrecedence {
   // ---- closing over ----
 
   bool check_circles() {
+    bool none = true;
     std::vector<std::uint8_t> state(count(), 0);
     for (Local i = 0; i < count(); ++i) {
-      if (state[i] == 0 && !visit(i, state)) return false;
+      if (state[i] == 0 && !visit(i, state)) none = false;
     }
-    return true;
+    return none;
   }
 
   /// Depth first with a stack of our own: a policy may have thousands of rules in a row.
@@ -281,6 +282,7 @@ class SubjectPrecedence {
       if (state[loser] == 2) continue;
       if (state[loser] == 1) {
         report_circle(path, loser);
+        for (const auto& [open, edge] : path) state[open] = 2;  // another circle is reported apart
         return false;
       }
       state[loser] = 1;
