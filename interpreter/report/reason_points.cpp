@@ -106,8 +106,11 @@ std::vector<Point> ReasonPoints::disagreeing(SubjectId id, const std::vector<Rea
   std::vector<Point> result;
   for (const Reason& reason : reasons) {
     Point next = point(reason);
-    if (reason.kind == Reason::Kind::rule && at(view_.program.rules, reason.rule).subject == id) {
-      next.text = fmt::format("{} Because: {}", sentence(concludes(reason.rule)), next.text);
+    if (reason.kind == Reason::Kind::rule) {
+      const SubjectId about = at(view_.program.rules, reason.rule).subject;
+      const std::string& title = at(view_.program.subjects, about).title;
+      const std::string what = about == id ? "" : title.ends_with('?') ? title + " " : title + ": ";
+      next.text = fmt::format("{}{} Because: {}", what, sentence(concludes(reason.rule)), next.text);
     }
     result.push_back(std::move(next));
   }

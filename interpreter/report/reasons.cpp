@@ -1,8 +1,10 @@
 #include "interpreter/report/reasons.hpp"
 
 #include <algorithm>
+#include <set>
 
 #include "interpreter/eval/walk.hpp"
+#include "lang/program/reads.hpp"
 
 namespace duly {
 namespace {
@@ -20,6 +22,15 @@ class Explainer {
   std::vector<Reason> reasons_of(SubjectId id) {
     const Finding& finding = decision_.of(id);
     if (finding.status == Status::undecided || finding.status == Status::gap) return {};
+    std::vector<Reason> result;
+    for (const SubjectId root : roots_of_conflict(program_, decision_, id)) {
+      for (Reason& reason : left_rules(root, finding)) result.push_back(std::move(reason));
+    }
+    return result;
+  }
+
+  /// Those left in every way of filling in; where there is none, those left in some.
+  std::vector<Reason> left_rules(SubjectId id, const Finding& finding) {
     std::vector<Reason> result;
     for (const Extent extent : {Extent::every, Extent::some}) {
       for (const RuleId rule : at(program_.subjects, id).rules) {
@@ -235,6 +246,18 @@ class Explainer {
   int depth_ = 0;
 };
 
+/// Two rules that are left in every way of filling in conclude different things.
+bool disagree(const Program& program, const Decision& decision, SubjectId id) {
+  std::optional<Scalar> first;
+  for (const RuleId rule : at(program.subjects, id).rules) {
+    const Conclusion& conclusion = at(program.rules, rule).conclusion;
+    if (decision.of(rule).left != Extent::every || conclusion.copied) continue;
+    if (first && *first != conclusion.value) return true;
+    first = conclusion.value;
+  }
+  return false;
+}
+
 void add_cites(const Program& program, const Reason& reason, std::vector<ProvisionId>& cites) {
   const auto& own = reason.kind == Reason::Kind::rule   ? at(program.rules, reason.rule).cites
                     : reason.kind == Reason::Kind::item ? at(program.items, reason.item).cites
@@ -253,6 +276,28 @@ std::vector<Reason> reasons(const Program& program, const Case& facts, const Dec
 
 Reason reason_for(const Program& program, const Case& facts, const Decision& decision, RuleId rule, bool in_some) {
   return Explainer(program, facts, decision).reason(rule, in_some);
+}
+
+std::vector<SubjectId> roots_of_conflict(const Program& program, const Decision& decision, SubjectId subject) {
+  std::vector<SubjectId> roots;
+  std::vector<SubjectId> open{subject};
+  std::set<SubjectId> seen{subject};
+  while (!open.empty()) {
+    const SubjectId id = open.back();
+    open.pop_back();
+    std::vector<SubjectId> below;
+    if (decision.of(id).status == Status::conflict && !disagree(program, decision, id)) {
+      for (const SubjectId read : subjects_read(program, id)) {
+        if (decision.of(read).status == Status::conflict) below.push_back(read);
+      }
+    }
+    if (below.empty()) roots.push_back(id);
+    for (const SubjectId next : below) {
+      if (seen.insert(next).second) open.push_back(next);
+    }
+  }
+  std::sort(roots.begin(), roots.end());
+  return roots;
 }
 
 std::vector<SetAside> set_aside(const Program& program, const Decision& decision, SubjectId id) {

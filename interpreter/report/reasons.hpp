@@ -27,11 +27,16 @@ struct SetAside {
 };
 
 /// The reasons for the finding on a subject that is decided or in conflict: the rules left that decided it (of a duty:
-/// that lay it in that strength). Empty where it holds because no rule applied, or where it is undecided.
+/// that lay it in that strength); of a conflict, the rules that disagree, at its root. Empty where it holds because no
+/// rule applied, or where it is undecided.
 std::vector<Reason> reasons(const Program& program, const Case& facts, const Decision& decision, SubjectId subject);
 
 /// The reasons for given rules, for the outcomes that are still possible.
 Reason reason_for(const Program& program, const Case& facts, const Decision& decision, RuleId rule, bool in_some);
+
+/// Where a conflict comes from: the subject itself where its own rules disagree, else the definitions and duties in
+/// conflict on which it rests, at the root. Each once; just the subject where it is not in conflict.
+std::vector<SubjectId> roots_of_conflict(const Program& program, const Decision& decision, SubjectId subject);
 
 std::vector<SetAside> set_aside(const Program& program, const Decision& decision, SubjectId subject);
 

@@ -230,6 +230,8 @@ class CaseChecker {
                      "Name the rule of the `redefine`.", {{rule.name_span, "this rule"}});
       return false;
     }
+    const auto& bound = at(program_.subjects, rule.subject).rules;
+    if (!rule.replaced && std::find(bound.begin(), bound.end(), RuleId{found->index}) == bound.end()) return false;
     if (rule.subject != expectation.subject) {
       context_.error(
           Code::E0502, name->span,

@@ -200,7 +200,9 @@ std::optional<CheckedOperand> check_operand(Context& context, const syntax::Oper
       return literal(*index);
     }
   }
-  if (found.empty() && may_be_unread(name.text, module, context.tree)) return std::nullopt;
+  if (found.empty() && context.diagnostics.errors() > 0 && may_be_unread(name.text, module, context.tree)) {
+    return std::nullopt;
+  }
   if (found.empty() || literal_only) {
     if (type.kind == TypeKind::choice) {
       std::vector<std::string> candidates;

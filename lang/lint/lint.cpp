@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <set>
 
+#include "lang/lint/contradiction.hpp"
 #include "lang/program/reads.hpp"
 
 namespace duly {
@@ -197,6 +198,9 @@ class Linter {
       if (when == Always::no) {
         warn(Code::W0501, rule.name_span, fmt::format("The rule `{}` can never apply", rule.name),
              "Its condition is never true.");
+      } else if (contradicts_itself(program_, rule.condition)) {
+        warn(Code::W0501, rule.name_span, fmt::format("The rule `{}` can never apply", rule.name),
+             "Parts of its condition cannot hold together.");
       } else if (!has_instance[i] && !context_.claims[i].instead_of.empty()) {
         warn(Code::W0501, rule.name_span, fmt::format("The rule `{}` can never apply", rule.name),
              "The rule in whose place it stands never applies.");

@@ -117,11 +117,23 @@ bool may_be_unread(const std::string& name, std::uint32_t from, const ModuleTree
   return false;
 }
 
+bool may_be_in_missing_module(const std::string& name, const Names& names, std::uint32_t from, const ModuleTree& tree) {
+  for (std::uint32_t module = 0; module < tree.modules.size(); ++module) {
+    if (!is_visible(module, from, tree)) continue;
+    if (tree.modules[module].header.extends.size() == tree.extends[module].size()) continue;
+    return !nearest(name, names.visible(from, tree));
+  }
+  return false;
+}
+
 std::optional<Entry> look_up(const Names& names, const syntax::Name& name, std::uint32_t from, const ModuleTree& tree,
                              Code unknown, Diagnostics& diagnostics) {
   auto found = names.find(name.text, from, tree).entries;
   if (found.size() == 1) return found.front();
-  if (found.empty() && may_be_unread(name.text, from, tree)) return std::nullopt;
+  if (found.empty() && diagnostics.errors() > 0 &&
+      (may_be_unread(name.text, from, tree) || may_be_in_missing_module(name.text, names, from, tree))) {
+    return std::nullopt;
+  }
   if (found.empty()) {
     std::string help;
     if (const auto near = nearest(name.text, names.visible(from, tree)))

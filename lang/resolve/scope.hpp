@@ -78,6 +78,10 @@ struct Scope {
 /// mistake that keeps it from being read is.
 bool may_be_unread(const std::string& name, std::uint32_t from, const ModuleTree& tree);
 
+/// Whether a name may be one of a module that was not found, which has been reported: so where nothing in sight is
+/// called nearly so. A near name is a slip of its own.
+bool may_be_in_missing_module(const std::string& name, const Names& names, std::uint32_t from, const ModuleTree& tree);
+
 /// Finds the one thing a name stands for; reports it under `unknown` where there is none (with the nearest name) and
 /// where there are several.
 std::optional<Entry> look_up(const Names& names, const syntax::Name& name, std::uint32_t from, const ModuleTree& tree,
