@@ -38,6 +38,10 @@ tao-pegtl-dev - the grammar (PEGTL)
 libfmt-dev - putting texts together (fmt)
 nlohmann-json3-dev - JSON
 libcli11-dev - the command line (CLI11)
+libsimdjson-dev - cases by the million (simdjson)
+libncurses-dev - the full screen of `duly step` (ncursesw)
+libedit-dev - the lines of `duly ask` (libedit)
+tmux tmux the tests of the full screen
 doctest-dev - the C++ tests
 python3 python3 the tests of the command
 END

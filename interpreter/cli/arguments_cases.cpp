@@ -1,0 +1,49 @@
+#include <memory>
+
+#include "interpreter/cli/arguments.hpp"
+
+namespace duly::cli {
+
+void add_decide(Arguments& arguments) {
+  CLI::App* command = arguments.add_command("decide", "Decide a case, and explain the decision",
+                                            "  duly decide national nothing_unusual\n"
+                                            "  duly decide examples/derby/derby.policy case.json --depth full\n"
+                                            "  echo '{\"facts\": {}}' | duly decide national - --format json");
+  auto options = std::make_shared<DecideOptions>();
+  Arguments::add_policy(command, options->policy);
+  Arguments::add_case(command, options->case_argument);
+  Arguments::add_decision(command, options->decision);
+  arguments.add_day(command, "The day of the decision, 2026-11-22; else the case's, else today");
+  arguments.add_format(command, {"text", "json", "markdown"});
+  arguments.add_depth(command);
+  command->callback([&arguments, options] {
+    options->format = arguments.chosen_format();
+    options->as_at = arguments.chosen_day();
+    options->depth = arguments.chosen_depth();
+    arguments.chosen = [&arguments, options](Terminal& terminal) { return decide(terminal, arguments.path, *options); };
+  });
+}
+
+void add_record(Arguments& arguments) {
+  CLI::App* command =
+      arguments.add_command("record", "Complete and check the record of a decision",
+                            "  duly record examples/derby/derby.policy case.json > fields.json   what to fill in\n"
+                            "  duly record examples/derby/derby.policy case.json --fields fields.json");
+  auto options = std::make_shared<RecordOptions>();
+  Arguments::add_policy(command, options->policy);
+  Arguments::add_case(command, options->case_argument);
+  command->add_option("--fields", options->fields, "What to fill in, a JSON file, or -; without it, what there is")
+      ->type_name("FILE");
+  command->add_option("--record", options->record, "One record; else all that the case calls for")->type_name("NAME");
+  Arguments::add_decision(command, options->decision);
+  arguments.add_day(command, "The day of the decision, 2026-11-22; else the case's, else today");
+  command->add_flag("--unmask", options->unmask, "Show sensitive values");
+  arguments.add_format(command, {"json", "markdown"});
+  command->callback([&arguments, options] {
+    options->format = arguments.format == "json" ? Format::json : Format::markdown;
+    options->as_at = arguments.chosen_day();
+    arguments.chosen = [&arguments, options](Terminal& terminal) { return record(terminal, arguments.path, *options); };
+  });
+}
+
+}  // namespace duly::cli
