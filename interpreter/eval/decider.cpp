@@ -27,7 +27,8 @@ Extent extent_of(Truth truth) {
 }  // namespace
 
 struct Decider::Impl {
-  Impl(const Program& the_program, Limits the_limits) : program(the_program), limits(the_limits), walk(the_program) {
+  Impl(const Program& the_program, Limits the_limits)
+      : program(the_program), limits(the_limits), walk(the_program), residual(the_limits.diagram_nodes) {
     orders.resize(program.subjects.size());
   }
 
@@ -40,11 +41,20 @@ struct Decider::Impl {
   std::optional<Diagrams> diagrams;
   Date diagrams_day;
   bool too_large = false;
-  std::vector<std::optional<std::vector<FactId>>> orders;  // of asking, by subject
 
-  const std::vector<FactId>& order(SubjectId subject) {
+  /// Which facts a subject can come to, in the order of asking; and each fact's place in it.
+  struct AskingOrder {
+    std::vector<FactId> facts;
+    std::vector<std::uint32_t> place;
+  };
+  std::vector<std::optional<AskingOrder>> orders;  // by subject, made when first asked for
+
+  const AskingOrder& order(SubjectId subject) {
     auto& known = orders[subject.index];
-    if (!known) known = asking_order(program, subject);
+    if (!known) {
+      known.emplace(AskingOrder{asking_order(program, subject), std::vector<std::uint32_t>(program.facts.size(), ~0u)});
+      for (std::uint32_t i = 0; i < known->facts.size(); ++i) known->place[known->facts[i].index] = i;
+    }
     return *known;
   }
 
@@ -67,37 +77,30 @@ struct Decider::Impl {
     return &*diagrams;
   }
 
-  std::optional<Residual> residual;  // of the case being decided
-  bool residual_is_due = false;      // it is still of a case before
+  Residual residual;             // of the case being decided
+  bool residual_is_due = false;  // it is still of a case before
 
   /// What is left of the diagrams in this case; null where they outgrew the bound.
   Residual* residual_of(const Case& facts) {
     const Diagrams* const all = diagrams_for(facts);
     if (!all) return nullptr;
-    if (residual_is_due) residual.emplace(*all, facts, limits.diagram_nodes);
+    if (residual_is_due) residual.start(*all, facts);
     residual_is_due = false;
-    return &*residual;
-  }
-
-  std::vector<FactId> in_order(std::vector<FactId> facts, SubjectId subject) {
-    const auto& asked = order(subject);
-    const auto place = [&](FactId fact) { return std::find(asked.begin(), asked.end(), fact) - asked.begin(); };
-    std::sort(facts.begin(), facts.end(), [&](FactId a, FactId b) { return place(a) < place(b); });
-    return facts;
+    return &residual;
   }
 
   /// Past the bound: every unknown fact that it could come to.
   void leave_open(const Case& facts, SubjectId subject, Finding& finding) {
     finding.approximate = true;
-    for (const FactId fact : order(subject)) {
+    for (const FactId fact : order(subject).facts) {
       if (!facts.known(fact)) finding.needs.push_back(fact);
     }
   }
 
-  void find(Residual& residual, Edge outcome, SubjectId subject, Finding& finding) {
-    const Edge rest = residual.of(outcome);
+  void find(Residual& rest_of, Edge outcome, SubjectId subject, Finding& finding) {
+    const Edge rest = rest_of.of(outcome);
     if (rest.is_leaf()) {
-      const Leaf& leaf = residual.table().leaf_of(rest);
+      const Leaf& leaf = rest_of.table().leaf_of(rest);
       switch (leaf.kind) {
         case Leaf::Kind::value:
           finding.status = Status::decided;
@@ -109,13 +112,16 @@ struct Decider::Impl {
         case Leaf::Kind::none: break;
       }
     }
-    finding.needs = in_order(residual.needs(rest, finding.approximate), subject);
+    rest_of.add_needs(rest, finding.needs, finding.approximate);
+    const auto& place = order(subject).place;
+    std::sort(finding.needs.begin(), finding.needs.end(),
+              [&](FactId a, FactId b) { return place[a.index] < place[b.index]; });
   }
 
-  static Extent extent(Residual& residual, Edge diagram) {
-    const Edge rest = residual.of(diagram);
+  static Extent extent(Residual& rest_of, Edge diagram) {
+    const Edge rest = rest_of.of(diagram);
     if (!rest.is_leaf()) return Extent::some;
-    return residual.table().leaf_of(rest).low != 0 ? Extent::every : Extent::none;
+    return rest_of.table().leaf_of(rest).low != 0 ? Extent::every : Extent::none;
   }
 
   void decide(const Case& facts, Decision& decision, Rules exactness) {
@@ -252,9 +258,9 @@ struct Decider::Impl {
   std::vector<Possible> possible(const Case& facts, SubjectId subject) {
     const Diagrams* const all = diagrams_for(facts);
     if (!all) return {};
-    Residual residual(*all, facts, limits.diagram_nodes);
-    Table& table = residual.table();
-    const Edge outcome = residual.of(all->outcome(subject));
+    Residual rest_of(*all, facts, limits.diagram_nodes);
+    Table& table = rest_of.table();
+    const Edge outcome = rest_of.of(all->outcome(subject));
     std::vector<Possible> result;
     for (const Edge end : table.leaves(outcome)) {
       const Leaf leaf = table.leaf_of(end);
@@ -265,7 +271,7 @@ struct Decider::Impl {
       if (leaf.kind == Leaf::Kind::unsplit) possible.status = Status::undecided;
       const Edge here = table.indicator(outcome, [&](const Leaf& other) { return other == leaf; });
       for (const RuleId rule : at(program.subjects, subject).rules) {
-        const Edge left = residual.of(all->left(rule));
+        const Edge left = rest_of.of(all->left(rule));
         if (table.conjunction(here, left) == table.no()) continue;
         const bool always = table.conjunction(here, table.negation(left)) == table.no();
         possible.rules.emplace_back(rule, always ? Extent::every : Extent::some);
