@@ -125,7 +125,10 @@ class Teller {
     const char* truth = event.truth == Truth::yes  ? "holds"
                         : event.truth == Truth::no ? "does not hold"
                                                    : "cannot be told yet";
-    result_.text = fmt::format("{} {}: {}", whose, truth, how(event));
+    const char* single = event.truth == Truth::yes  ? ", for this is so:"
+                         : event.truth == Truth::no ? ", for this is not so:"
+                                                    : ", for this is not known:";
+    result_.text = fmt::format("{} {}{} {}", whose, truth, event.parts.empty() ? single : ":", how(event));
     result_.span = at(program_.node_spans, event.node);
     if (event.rule && result_.span.source.index == no_source) result_.span = rule(*event.rule).span;
     if (event.rule) cite(rule(*event.rule).cites);
@@ -264,8 +267,8 @@ StepWords words(const Program& program, const Event& event) { return Teller(prog
 
 std::string_view to_string(Truth truth) {
   switch (truth) {
-    case Truth::no: return "no";
-    case Truth::yes: return "yes";
+    case Truth::no: return "not met";
+    case Truth::yes: return "met";
     case Truth::unknown: return "not known";
   }
   return "";

@@ -27,7 +27,7 @@ struct StepWords {
 /// The words for an event of this program.
 StepWords words(const Program& program, const Event& event);
 
-/// `yes`, `no`, `not known`
+/// `met`, `not met`, `not known`: of a part of a condition, for `no: not: …` is hard to read.
 std::string_view to_string(Truth truth);
 
 /// A fact with what is known of it: `The child's age: 11 years`, `The child's age: not known`.

@@ -29,8 +29,8 @@ constexpr std::string_view help_text =
     "q                        leave\n"
     "\n"
     "The policy's text: > marks where the step stands, | what belongs to it. y, n and ?\n"
-    "before a line say that a part of a condition beginning there is so, is not so, or\n"
-    "is not known.\n"
+    "before a line say that a part of a condition beginning there is met, is not met,\n"
+    "or is not known.\n"
     "The facts: * has been read, > was read in this step; the others stand in the case\n"
     "and have not been read yet.\n"
     "\n"
@@ -78,7 +78,8 @@ std::string Stepper::reasons_text(SubjectId subject, std::size_t width) {
   because.points = points.points(reasons(program_, path_.facts, path_.decision, subject));
   if (because.points.empty()) {
     Point none;
-    none.text = "no rule about this applies";
+    none.text =
+        path_.decision.of(subject).status == Status::undecided ? "more has to be known" : "no rule about this applies";
     because.points.push_back(std::move(none));
   }
   explanation.sections.push_back(std::move(because));
@@ -157,6 +158,8 @@ void Stepper::ask_why_not() {
     explanation.question =
         outcome ? fmt::format("Why not: {}", program_.say(at(program_.subjects, *decision_).type, *outcome))
                 : fmt::format("Why not: {}", at(program_.rules, rule).full_name);
+    explanation.answer = decision_ ? fmt::format("The decision is: {}", sentence(ReasonPoints(seen).says(*decision_)))
+                                   : "This policy has no decision.";
     Section section{outcome ? "The rules that would say so" : "The rule", Tone::plain, false, {}};
     section.points = outcome ? trace::why_not(seen, *decision_, *outcome) : std::vector{trace::why_not(seen, rule)};
     explanation.sections.push_back(std::move(section));

@@ -62,7 +62,7 @@ void Stepper::show_steps(Screen& screen) {
              width - columns(counter) - 1, Style::mark);
   screen.put(0, width - columns(counter), counter, width, Style::mark);
 
-  const std::size_t step_rows = height >= 24 ? 5 + (height - 24) / 4 : std::max<std::size_t>(2, height - 19);
+  const std::size_t step_rows = height >= 24 ? 5 + (height - 24) / 4 : height >= 20 ? 4 : 3;
   const std::size_t cite_rows = height >= 22 ? 2 : 1;
   const std::size_t decision_rows = height >= 20 ? 2 : 1;
   const std::size_t below = (1 + step_rows) + (1 + cite_rows) + (1 + decision_rows) + 1;
@@ -76,23 +76,35 @@ void Stepper::show_steps(Screen& screen) {
   put_lines(screen, row + 1, step_rows, step_lines(width - 2));
   row += 1 + step_rows;
   put_heading(screen, row, 0, width, "Cited");
-  std::vector<std::string> cites;
-  if (!cursor_.empty()) {
-    for (const ProvisionId each : trace::words(program_, cursor_.event()).cites) {
-      const SourceDocument& source = at(program_.sources, at(program_.provisions, each).source);
-      for (std::string& line :
-           lines_of(fmt::format("{} [{}]", trace::provision_in_words(program_, each), source.title), width - 2)) {
-        cites.push_back(std::move(line));
-      }
-    }
-  }
-  if (cites.empty()) cites.emplace_back("nothing");
-  put_lines(screen, row + 1, cite_rows, cites);
+  put_cites(screen, row + 1, cite_rows);
   row += 1 + cite_rows;
   put_heading(screen, row, 0, width, "Decision so far");
   put_lines(screen, row + 1, decision_rows, decision_lines(width - 2));
   screen.put(height - 1, 0, message_.empty() ? keys : std::string_view(message_), width,
              message_.empty() ? Style::faint : Style::mark);
+}
+
+/// A provision a row, and in the last row the source of the first, and how many more there are.
+void Stepper::put_cites(Screen& screen, std::size_t row, std::size_t rows) const {
+  const std::vector<ProvisionId> cites =
+      cursor_.empty() ? std::vector<ProvisionId>() : trace::words(program_, cursor_.event()).cites;
+  if (cites.empty()) {
+    screen.put(row, 1, "nothing", screen.width - 2, Style::faint);
+    return;
+  }
+  const std::size_t width = screen.width - 2;
+  const std::size_t shown = std::min(cites.size(), std::max<std::size_t>(rows - 1, 1));
+  for (std::size_t i = 0; i < shown; ++i) {
+    const std::string line = trace::provision_in_words(program_, cites[i]);
+    screen.put(row + i, 1, columns(line) <= width ? line : fitted(line, width - 3) + "...", width);
+  }
+  if (rows < 2) return;
+  const std::string& source = at(program_.sources, at(program_.provisions, cites.front()).source).title;
+  const std::string more = cites.size() > shown ? fmt::format("; {} more: press y", cites.size() - shown) : "";
+  const std::size_t room = width - columns(more) - 2;
+  screen.put(row + rows - 1, 1,
+             fmt::format("({}){}", columns(source) <= room ? source : fitted(source, room - 3) + "...", more), width,
+             Style::faint);
 }
 
 std::vector<std::string> Stepper::step_lines(std::size_t width) const {

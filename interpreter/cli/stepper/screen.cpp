@@ -72,8 +72,15 @@ std::vector<std::string> lines_of(std::string_view text, std::size_t width) {
     std::string broken = wrapped(paragraph, margin, margin, width);
     for (std::size_t begin = 0; begin < broken.size();) {
       const std::size_t line_end = broken.find('\n', begin);
-      lines.push_back(broken.substr(begin, line_end - begin));
+      std::string line = broken.substr(begin, line_end - begin);
       begin = line_end + 1;
+      while (columns(line) > width) {  // a word that is longer than a line
+        const std::string head = fitted(line, width);
+        if (head.size() <= indent) break;
+        lines.push_back(head);
+        line = margin + line.substr(head.size());
+      }
+      lines.push_back(std::move(line));
     }
   }
   return lines;

@@ -79,6 +79,7 @@ class Stepper {
   void show_steps(Screen& screen);
   void show_policy(Screen& screen, std::size_t top, std::size_t height, std::size_t width) const;
   void show_facts(Screen& screen, std::size_t top, std::size_t height, std::size_t column, std::size_t width) const;
+  void put_cites(Screen& screen, std::size_t row, std::size_t rows) const;
   std::vector<std::string> step_lines(std::size_t width) const;
   std::vector<std::string> decision_lines(std::size_t width) const;
 
