@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <set>
+
 #include "interpreter/report/explanation.hpp"
 #include "interpreter/report/reason_points.hpp"
 #include "interpreter/report/truths.hpp"
@@ -88,6 +90,12 @@ class Asker {
     const std::string words = duly::in_words(program_, id);
     part.text = fmt::format("{}: {}", wanted ? words : fmt::format("not: {}", words),
                             truths_.of(id) == Truth::unknown ? "not known" : "not so");
+    if (const auto definition = needed(id, wanted)) {
+      part.name = at(program_.subjects, *definition).name;
+      deeper(*definition, part);
+      into.below.push_back(std::move(part));
+      return;
+    }
     for_each_read(program_, id, [&](const Term& term) {
       if (!term.is_subject) {
         part.below.push_back(points_.fact(term.fact()));
@@ -101,10 +109,33 @@ class Asker {
     into.below.push_back(std::move(part));
   }
 
+  /// The yes/no definition that would have to be yes for this comparison to come out as wanted; null for all else.
+  std::optional<SubjectId> needed(NodeId id, bool wanted) const {
+    const Node& node = at(program_.nodes, id);
+    if (node.op != Op::in_range) return std::nullopt;
+    const Term& term = program_.terms[node.a];
+    if (!term.is_subject) return std::nullopt;
+    const Subject& subject = at(program_.subjects, term.subject());
+    if (subject.kind != SubjectKind::definition || subject.type.kind != TypeKind::yes_no) return std::nullopt;
+    const Range& range = program_.ranges[node.b];
+    const bool holds_for_yes = range.low <= 1 && range.high >= 1;
+    return holds_for_yes == wanted ? std::optional(term.subject()) : std::nullopt;
+  }
+
+  /// What stands in the way of the definition's own rules.
+  void deeper(SubjectId id, Point& into) {
+    if (!asked_.insert(id).second) return;  // said above
+    for (const RuleId rule : at(program_.subjects, id).rules) {
+      const Conclusion& conclusion = at(program_.rules, rule).conclusion;
+      if (!conclusion.copied && conclusion.value == 1) missing(at(program_.rules, rule).condition, true, into);
+    }
+  }
+
   const DecisionView& view_;
   const Program& program_;
   Truths truths_;
   ReasonPoints points_;
+  std::set<SubjectId> asked_;
 };
 
 }  // namespace

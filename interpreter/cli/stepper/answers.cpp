@@ -28,13 +28,11 @@ constexpr std::string_view help_text =
     "?                        this page\n"
     "q                        leave\n"
     "\n"
-    "The policy's text: > marks where the step stands, | what belongs to it. y, n and ?\n"
-    "before a line say that a part of a condition beginning there is met, is not met,\n"
-    "or is not known.\n"
-    "The facts: * has been read, > was read in this step; the others stand in the case\n"
-    "and have not been read yet.\n"
-    "\n"
-    "On a page, the arrows scroll and any other key goes back.\n";
+    "In the policy's text > marks where the step stands, | what belongs to it;\n"
+    "y, n and ? say that a part of a condition which begins there is met, is not\n"
+    "met, or is not known. Of the facts, * has been read and > is read in this\n"
+    "step; the others stand in the case and have not been read yet.\n"
+    "On a page the arrows scroll, and any other key goes back.\n";
 
 /// The question that an event is about, beside the one around it.
 std::optional<SubjectId> rule_subject(const Program& program, const trace::Event& event) {

@@ -11,7 +11,8 @@ namespace duly::cli::stepper {
 namespace {
 
 constexpr std::size_t least_width = 60, least_height = 16;
-constexpr std::string_view keys = "n next b back r rule d decision y why w why not i what if g guess ? help q quit";
+constexpr std::string_view keys = "n:next b:back r:rule d:decision y:why w:why-not i:what-if g:guess ?:help q:quit";
+constexpr std::string_view fewer_keys = "n:next b:back y:why i:what-if g:guess ?:help q:quit";
 
 void put_heading(Screen& screen, std::size_t row, std::size_t column, std::size_t width, std::string_view title) {
   std::string line = fmt::format("-- {} ", title);
@@ -79,9 +80,14 @@ void Stepper::show_steps(Screen& screen) {
   put_cites(screen, row + 1, cite_rows);
   row += 1 + cite_rows;
   put_heading(screen, row, 0, width, "Decision so far");
-  put_lines(screen, row + 1, decision_rows, decision_lines(width - 2));
-  screen.put(height - 1, 0, message_.empty() ? keys : std::string_view(message_), width,
-             message_.empty() ? Style::faint : Style::mark);
+  std::vector<std::string> decision = decision_lines(width - 2);
+  if (decision.size() > decision_rows) decision.erase(decision.begin());  // the question gives way to its answer
+  put_lines(screen, row + 1, decision_rows, decision);
+  screen.put(height - 1, 0,
+             !message_.empty()     ? message_
+             : width < keys.size() ? fewer_keys
+                                   : keys,
+             width, message_.empty() ? Style::faint : Style::mark);
 }
 
 /// A provision a row, and in the last row the source of the first, and how many more there are.
