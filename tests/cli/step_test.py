@@ -5,6 +5,7 @@ import os
 import re
 import subprocess
 
+from _docs import check_page
 from _duly import DULY, DulyTest, main
 
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -197,6 +198,11 @@ class WhatIf(Step):
         # Where nothing else would do, the same birthday turns the outcome round.
         other = self.steps("aged_11_refused", "--what-if", "child.age=12", policy=DERBY)
         self.assertEqual((other["before"]["outcome"], other["after"]["outcome"]), ("do_not_share", "may_share"))
+
+
+class Page(DulyTest):
+    def test_the_page_shows_what_the_command_prints(self):
+        check_page(self, "stepping.md")
 
 
 class WrongUse(Step):
