@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include <array>
+#include <cerrno>
 #include <clocale>
 #include <csignal>
 #include <cstdlib>
@@ -170,8 +171,10 @@ std::optional<std::string> run_full_screen(Stepper& stepper) {
     getmaxyx(stdscr, height, width);
     draw(stepper.screen(static_cast<std::size_t>(width), static_cast<std::size_t>(height)), utf8);
     wint_t character = 0;
+    errno = 0;
     const int code = get_wch(&character);
-    if (code == ERR) return std::nullopt;  // the terminal is gone
+    if (code == ERR && errno == EINTR) continue;  // stopped and brought back
+    if (code == ERR) return std::nullopt;         // the terminal is gone
     if (code == KEY_CODE_YES && character == KEY_RESIZE) continue;
     if (!stepper.press(key_of(code, character))) return std::nullopt;
   }
