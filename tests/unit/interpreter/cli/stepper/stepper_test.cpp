@@ -160,6 +160,34 @@ TEST_CASE("stepper: why not says which parts fail, with what is known") {
   CHECK(driven.shows("This step"));
 }
 
+TEST_CASE("stepper: a policy without a decision, or with nothing at all") {
+  const CompiledPolicy duties(R"(policy page "Page"
+fact a "A" : yes/no ask "A?"
+action do "Do it"
+rule r "R" must do when a
+case c "C" facts a is yes expect must do
+)");
+  Driven driven(duties.program(), duties.sources(), "c", true);
+  CHECK(driven.shows("This policy has no decision."));
+  driven.press("g");
+  CHECK(driven.shows("no decision to guess"));
+  driven.press("$");
+  CHECK(driven.shows("This must be done: Do it"));
+  driven.press("y");
+  CHECK(driven.shows("Because"));
+  driven.press("xw");
+  CHECK(driven.shows("Every outcome and rule here came about."));
+
+  const CompiledPolicy nothing(R"(policy page "Page"
+fact a "A" : yes/no ask "A?"
+action do "Do it"
+case c "C" facts a is yes expect no duty do
+)");
+  Driven idle(nothing.program(), nothing.sources(), "c");
+  for (const char* key : {"n", "b", "0", "$", "r", "d", "y", "w", "i", "g"}) idle.press(key);
+  CHECK(idle.shows("nothing to step through"));
+}
+
 TEST_CASE("stepper: nothing stands outside the screen, whatever its size") {
   Driven driven("eleven");
   for (const char* keys : {"", "r", "y", "xw", "\x1bi", "1\n", "12\n", "2?"}) {
