@@ -8,6 +8,7 @@ void add_decide(Arguments& arguments) {
   CLI::App* command = arguments.add_command("decide", "Decide a case, and explain the decision",
                                             "  duly decide national nothing_unusual\n"
                                             "  duly decide examples/derby/derby.policy case.json --depth full\n"
+                                            "  duly decide national nothing_unusual --why-not do_not_share\n"
                                             "  echo '{\"facts\": {}}' | duly decide national - --format json");
   auto options = std::make_shared<DecideOptions>();
   Arguments::add_policy(command, options->policy);
@@ -16,6 +17,10 @@ void add_decide(Arguments& arguments) {
   arguments.add_day(command, "The day of the decision, 2026-11-22; else the case's, else today");
   arguments.add_format(command, {"text", "json", "markdown"});
   arguments.add_depth(command);
+  command
+      ->add_option("--why-not", options->why_not,
+                   "Why a rule or an outcome did not come out, and what would have to be otherwise")
+      ->type_name("RULE|OUTCOME");
   command->callback([&arguments, options] {
     options->format = arguments.chosen_format();
     options->as_at = arguments.chosen_day();

@@ -28,6 +28,7 @@ struct DecideOptions {
   std::optional<Date> as_at;
   Format format = Format::text;
   Depth depth = Depth::normal;
+  std::string why_not;  // a rule, an outcome or NAME=VALUE; empty: explain what came out
 };
 int decide(Terminal& terminal, const SearchPath& path, const DecideOptions& options);
 
