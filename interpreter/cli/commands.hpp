@@ -70,6 +70,18 @@ struct RecordOptions {
 };
 int record(Terminal& terminal, const SearchPath& path, const RecordOptions& options);
 
+struct AskOptions {
+  std::string policy;
+  std::string case_argument;  // to start from; empty: nothing is known
+  std::string decision;       // empty: the one that the policy decides
+  std::optional<Date> as_at;
+  Format format = Format::text;
+};
+int ask(Terminal& terminal, const SearchPath& path, const AskOptions& options);
+
+/// What `decide` and `ask` end with.
+int exit_code_of(Status status);
+
 enum class CoverageFormat { text, json, html, lcov };
 
 struct CoverageOptions {

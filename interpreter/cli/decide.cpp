@@ -7,7 +7,6 @@
 #include "interpreter/report/why_not.hpp"
 
 namespace duly::cli {
-namespace {
 
 int exit_code_of(Status status) {
   switch (status) {
@@ -19,8 +18,6 @@ int exit_code_of(Status status) {
   }
   return wrong;
 }
-
-}  // namespace
 
 int decide(Terminal& terminal, const SearchPath& path, const DecideOptions& options) {
   const OpenedPolicy opened = open_policy(terminal, path, options.policy);
