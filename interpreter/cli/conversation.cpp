@@ -136,9 +136,8 @@ Conversation::After Conversation::offer_duties() {
     interview_.ask_duties(true);
     return After::ask;
   }
-  if (!is_settled()) return After::close;
   say("\n");
-  tell(fmt::format("What has to be done is not settled in full: there are at most {} more.",
+  tell(fmt::format("What has to be done is not settled in full. That can take up to {} more.",
                    counted(interview_.at_most(), "question")));
   const auto wanted = read_yes_no("Go on with these? (yes or no) > ");
   if (!wanted) return After::end;
@@ -212,7 +211,7 @@ void Conversation::show(const Question& question) {
   if (!fact.help.empty()) tell(fact.help, "  ");
   const auto chain = say_asked_for(program_, interview_.asked_for(question));
   for (std::size_t i = 0; i < chain.size(); ++i) {
-    say(wrapped(chain[i], i == 0 ? "  Asked for: " : "    and there: ", "      ", terminal_.width()));
+    say(wrapped(chain[i], i == 0 ? "  Asked for: " : "    resting on: ", "      ", terminal_.width()));
   }
   show_answers(question.fact, interview_.consequences(question), &question);
 }

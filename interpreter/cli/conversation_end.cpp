@@ -27,6 +27,18 @@ Written write_file(const std::string& path, const std::string& text, bool over) 
   return good ? Written::done : Written::failed;
 }
 
+std::string menu(bool more) {
+  return fmt::format(
+      "\nWhat next?\n"
+      "    1  the explanation\n"
+      "    2  the record: what has to be written down\n"
+      "    3  save the case in a file\n"
+      "    4  the case as a block for a policy\n"
+      "    5  change an answer\n"
+      "{}    0  finish\n",
+      more ? "    6  go on with the questions\n" : "");
+}
+
 }  // namespace
 
 /// The decision in one line, as soon as it is settled.
@@ -55,8 +67,7 @@ void Conversation::where_it_stands() {
     if (!telling || finding.status != Status::decided) continue;
     tell(fmt::format("Settled: {}: {}", subject.title, say_finding(program_, id, finding)), "  ");
   }
-  if (open > 0)
-    tell(fmt::format("Open: {}", counted(open, "duty") == "1 duty" ? "1 duty" : fmt::format("{} duties", open)), "  ");
+  if (open > 0) tell(open == 1 ? "Open: 1 duty" : fmt::format("Open: {} duties", open), "  ");
   for (const FactId fact : interview_.not_known()) {
     tell(fmt::format("Not known, and it can still matter: {}", say_question(program_, fact)), "  ");
   }
@@ -77,16 +88,9 @@ void Conversation::end_here() {
 Conversation::After Conversation::offer_what_to_keep() {
   say("\n");
   where_it_stands();
-  for (;;) {
+  for (bool told = false;; told = true) {
     const bool more = interview_.question().has_value();
-    say("\nWhat next?\n"
-        "    1  the explanation\n"
-        "    2  the record: what has to be written down\n"
-        "    3  save the case in a file\n"
-        "    4  the case as a block for a policy\n"
-        "    5  change an answer\n");
-    if (more) say("    6  go on with the questions\n");
-    say("    0  finish\n");
+    told ? tell("What next? 1 explanation, 2 record, 3 save, 4 block, 5 change, 0 finish") : say(menu(more));
     const auto line =
         read("> ", {"explanation", "record", "save", "block", "change", more ? "questions" : "finish", "finish"});
     if (!line) return After::end;

@@ -273,7 +273,24 @@ std::vector<Consequence> Interview::values_to_try(FactId fact) const {
   return result;
 }
 
+namespace {
+
+/// What a subject rests on, directly or through others.
+std::vector<SubjectId> rests_on(const Program& program, SubjectId subject) {
+  std::vector<SubjectId> found{subject};
+  for (std::size_t i = 0; i < found.size(); ++i) {
+    for (const SubjectId read : subjects_read(program, found[i])) {
+      if (std::find(found.begin(), found.end(), read) == found.end()) found.push_back(read);
+    }
+  }
+  found.erase(found.begin());
+  return found;
+}
+
+}  // namespace
+
 std::vector<Consequence> Interview::consequences(const Question& question) {
+  const std::vector<SubjectId> below = rests_on(program_, question.about);
   std::vector<Consequence> result = values_to_try(question.fact);
   for (Consequence& consequence : result) {
     Case tried = facts_;
@@ -281,11 +298,9 @@ std::vector<Consequence> Interview::consequences(const Question& question) {
     const Decision then = decider_.decide(tried);
     consequence.status = then.of(question.about).status;
     consequence.outcome = then.of(question.about).value;
-    for (std::uint32_t i = 0; i < program_.subjects.size(); ++i) {
-      const SubjectId subject{i};
-      const bool is_definition = program_.subjects[i].kind == SubjectKind::definition;
-      if (!is_definition || decision_.of(subject).status != Status::undecided) continue;
-      if (then.of(subject).status == Status::decided) consequence.settles.push_back(subject);
+    for (const SubjectId subject : below) {
+      const bool was_open = decision_.of(subject).status == Status::undecided;
+      if (was_open && then.of(subject).status == Status::decided) consequence.settles.push_back(subject);
     }
   }
   return result;

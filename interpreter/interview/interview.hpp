@@ -36,7 +36,7 @@ struct Consequence {
   Range within;                       // of numbers and dates: every value from here to there does the same
   Status status = Status::undecided;  // of what the question is about
   Scalar outcome = 0;                 // where decided
-  std::vector<SubjectId> settles;     // definitions that would be decided, and are not yet
+  std::vector<SubjectId> settles;     // definitions on which it rests that would be decided, and are not yet
 };
 
 /// Belongs to one thread. Keeps a reference to the program, which must outlive it.
