@@ -49,9 +49,68 @@ std::optional<Question> Interview::first_question(SubjectId subject) const {
   const auto& needs = decision_.of(subject).needs;
   if (ask_first_ && contains(needs, *ask_first_)) return Question{*ask_first_, subject};
   for (const FactId fact : needs) {
-    if (!was_asked(fact)) return Question{fact, subject};
+    if (was_asked(fact)) continue;
+    const Question question{fact, subject};
+    const auto before = at(program_.facts, fact).judgement ? before_judgement(question) : std::nullopt;
+    return before ? Question{*before, subject} : question;
   }
   return std::nullopt;
+}
+
+namespace {
+
+/// The facts that the rules of a definition read themselves.
+std::vector<FactId> facts_read(const Program& program, SubjectId definition) {
+  std::vector<FactId> facts;
+  const auto add = [&](const Term& term) {
+    if (!term.is_subject && !contains(facts, term.fact())) facts.push_back(term.fact());
+  };
+  for (const RuleId rule : at(program.subjects, definition).rules) {
+    for_each_read(program, at(program.rules, rule).condition, add);
+    if (const auto& copied = at(program.rules, rule).conclusion.copied) add(at(program.terms, *copied));
+  }
+  return facts;
+}
+
+}  // namespace
+
+/// A plain fact of which some answer settles the definition for which a judgement is asked.
+std::optional<FactId> Interview::before_judgement(const Question& judgement) const {
+  const std::vector<AskedFor> chain = asked_for(judgement);
+  if (chain.empty() || !diagrams_) return std::nullopt;
+  const SubjectId definition = at(program_.rules, chain.back().rule).subject;
+  if (at(program_.subjects, definition).kind != SubjectKind::definition) return std::nullopt;
+  for (const FactId fact : facts_read(program_, definition)) {
+    const bool is_open = contains(decision_.of(definition).needs, fact) && !was_asked(fact) &&
+                         contains(decision_.of(judgement.about).needs, fact);
+    if (!is_open || at(program_.facts, fact).judgement) continue;
+    for (const Consequence& answer : values_to_try(fact)) {
+      Case tried = facts_;
+      tried.set(fact, answer.value);
+      try {
+        Residual residual(*diagrams_, tried, max_nodes);
+        if (residual.of(diagrams_->outcome(definition)).is_leaf()) return fact;
+      } catch (const TooLarge&) {
+        return std::nullopt;
+      }
+    }
+  }
+  return std::nullopt;
+}
+
+/// The facts that may be asked before a judgement, and so out of the order of the diagram.
+std::vector<FactId> Interview::beside_judgements() const {
+  std::vector<FactId> facts;
+  for (std::uint32_t i = 0; i < program_.subjects.size(); ++i) {
+    if (program_.subjects[i].kind != SubjectKind::definition) continue;
+    const std::vector<FactId> read = facts_read(program_, SubjectId{i});
+    const auto is_judgement = [&](FactId fact) { return at(program_.facts, fact).judgement; };
+    if (std::none_of(read.begin(), read.end(), is_judgement)) continue;
+    for (const FactId fact : read) {
+      if (!is_judgement(fact) && !contains(facts, fact)) facts.push_back(fact);
+    }
+  }
+  return facts;
 }
 
 std::optional<Question> Interview::duty_question() const {
@@ -157,9 +216,13 @@ std::size_t Interview::at_most() const {
   for (const Answer& answer : answers_) {
     if (!answer.value) not_known.push_back(answer.fact);
   }
+  // What may be asked out of order is counted by itself: asking it never makes the rest longer.
+  const std::vector<FactId> early = beside_judgements();
+  const auto asked_early = std::count_if(facts.begin(), facts.end(), [&](FactId f) { return contains(early, f); });
   try {
     Residual residual(*diagrams_, facts_, max_nodes);
-    return longest_interview(*diagrams_, residual, residual.of(diagrams_->outcome(*asked_)), not_known);
+    const Edge left = residual.of(diagrams_->outcome(*asked_));
+    return longest_interview(*diagrams_, residual, left, not_known, early) + static_cast<std::size_t>(asked_early);
   } catch (const TooLarge&) {
     return facts.size();
   }

@@ -55,6 +55,8 @@ class Interview {
 
   /// The next fact that can still matter and has not been asked for, in the order of the guidance: to the decision
   /// while it is open; then, if `ask_duties` was called with true, to the duties. Null where nothing is left to ask.
+  /// A professional's judgement waits for a plain fact that is read beside it and may make it unnecessary: of a child
+  /// under 12, nobody need judge what it understands.
   std::optional<Question> question() const;
 
   /// Whether to go on with the duties once the decision is settled; false at first.
@@ -95,6 +97,8 @@ class Interview {
   bool can_matter(FactId fact) const;
   bool was_asked(FactId fact) const;
   std::optional<Question> first_question(SubjectId subject) const;
+  std::optional<FactId> before_judgement(const Question& judgement) const;
+  std::vector<FactId> beside_judgements() const;
   std::optional<Question> duty_question() const;
   bool find_asked_for(SubjectId about, FactId fact, std::vector<SubjectId>& seen, std::vector<AskedFor>& found) const;
   bool can_turn(RuleId rule, FactId fact) const;

@@ -8,8 +8,9 @@ namespace {
 
 class Longest {
  public:
-  Longest(const Diagrams& diagrams, Table& table, const std::vector<FactId>& not_known)
-      : diagrams_(diagrams), table_(table), not_known_(not_known) {}
+  Longest(const Diagrams& diagrams, Table& table, const std::vector<FactId>& not_known,
+          const std::vector<FactId>& uncounted)
+      : diagrams_(diagrams), table_(table), not_known_(not_known), uncounted_(uncounted) {}
 
   std::size_t of(Edge edge) { return length(passed_over(edge), false); }
 
@@ -58,12 +59,14 @@ class Longest {
       const Edge child = table_.child(edge, i);
       longest = std::max(longest, length(child, !child.is_leaf() && fact_of(child) == fact_of(edge)));
     }
-    return lengths_[key] = longest + (same_fact_above ? 0 : 1);
+    const bool counts = std::find(uncounted_.begin(), uncounted_.end(), fact_of(edge)) == uncounted_.end();
+    return lengths_[key] = longest + (counts && !same_fact_above ? 1 : 0);
   }
 
   const Diagrams& diagrams_;
   Table& table_;
   const std::vector<FactId>& not_known_;
+  const std::vector<FactId>& uncounted_;
   std::map<Edge, Edge> without_;
   std::map<std::pair<Edge, Edge>, std::uint32_t> pairs_;
   std::map<std::pair<Edge, bool>, std::size_t> lengths_;
@@ -72,8 +75,8 @@ class Longest {
 }  // namespace
 
 std::size_t longest_interview(const Diagrams& diagrams, Residual& residual, Edge left,
-                              const std::vector<FactId>& not_known) {
-  return Longest(diagrams, residual.table(), not_known).of(left);
+                              const std::vector<FactId>& not_known, const std::vector<FactId>& uncounted) {
+  return Longest(diagrams, residual.table(), not_known, uncounted).of(left);
 }
 
 }  // namespace duly
