@@ -195,6 +195,7 @@ std::optional<Conversation::After> Conversation::command(const std::string& line
 }
 
 void Conversation::show(const Question& question) {
+  outcome_told_ = false;
   const Fact& fact = at(program_.facts, question.fact);
   const auto asked = std::count_if(interview_.answers().begin(), interview_.answers().end(),
                                    [](const Answer& answer) { return !answer.given; });
@@ -259,6 +260,7 @@ void Conversation::take(const Question& question, std::optional<Scalar> value) {
   if (!was_settled && is_settled()) {
     say("\n");
     say_outcome();
+    outcome_told_ = true;
   }
 }
 

@@ -69,6 +69,7 @@ class Conversation {
   Setting setting_;
   bool ended_ = false;  // no more input, or whoever answers has left
   bool duties_offered_ = false;
+  bool outcome_told_ = false;  // a moment ago, so that it need not be said again
 };
 
 /// Small letters, without blanks at either end.

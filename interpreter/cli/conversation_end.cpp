@@ -55,7 +55,8 @@ void Conversation::say_outcome() {
 }
 
 void Conversation::where_it_stands() {
-  if (interview_.asked()) say_outcome();
+  if (interview_.asked() && !outcome_told_) say_outcome();
+  outcome_told_ = false;
   std::size_t open = 0;
   for (std::uint32_t i = 0; i < program_.subjects.size(); ++i) {
     const SubjectId id{i};

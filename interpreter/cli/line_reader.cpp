@@ -11,6 +11,9 @@
 #include <cstdlib>
 #include <string_view>
 
+#include "interpreter/report/json_tree.hpp"
+#include "lang/base/utf8.hpp"
+
 namespace duly::cli {
 namespace {
 
@@ -42,6 +45,17 @@ class InterruptsNoted {
   struct sigaction before_ = {};
 };
 
+/// With a question mark for each byte that is no text.
+std::string as_text(std::string_view line) {
+  std::string text;
+  while (!line.empty()) {
+    const std::size_t size = first_character(line).size;
+    text += size == 0 ? std::string_view("?") : line.substr(0, size);
+    line.remove_prefix(size == 0 ? 1 : size);
+  }
+  return text;
+}
+
 /// From a pipe, a file, or a terminal that cannot move its cursor.
 class PlainReader : public LineReader {
  public:
@@ -71,7 +85,8 @@ class PlainReader : public LineReader {
       return {ReadLine::End::end_of_input, {}};
     }
     if (!result.text.empty() && result.text.back() == '\r') result.text.pop_back();
-    if (!from_terminal_) say(result.text + "\n");  // so that what comes out reads as a conversation
+    result.text = as_text(result.text);
+    if (!from_terminal_) say(shown(result.text) + "\n");  // so that what comes out reads as a conversation
     return result;
   }
 
@@ -156,7 +171,7 @@ class EditedReader : public LineReader {
       HistEvent event;
       history(history_, &event, H_ENTER, text.c_str());
     }
-    return {ReadLine::End::line, std::move(text)};
+    return {ReadLine::End::line, as_text(text)};
   }
 
   bool is_interactive() const override { return true; }

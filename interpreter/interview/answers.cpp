@@ -7,6 +7,7 @@
 #include <charconv>
 #include <optional>
 
+#include "interpreter/report/json_tree.hpp"
 #include "lang/diagnostics/near_names.hpp"
 
 namespace duly {
@@ -49,16 +50,7 @@ std::optional<Scalar> whole_number(std::string_view text) {
 AnswerReading value_of(Scalar value) { return {AnswerReading::Kind::value, value, {}, {}}; }
 
 /// A text of the answer for use in a message.
-std::string quoted(std::string_view text) {
-  constexpr std::size_t longest = 40;
-  std::string result;
-  for (const char c : text.substr(0, longest)) result += static_cast<unsigned char>(c) < 32 || c == 127 ? '?' : c;
-  while (text.size() > longest && !result.empty() && (static_cast<unsigned char>(result.back()) & 0xC0U) == 0x80U) {
-    result.pop_back();  // do not cut a character in two
-  }
-  if (text.size() > longest && !result.empty() && static_cast<unsigned char>(result.back()) >= 0xC0U) result.pop_back();
-  return fmt::format("\u201c{}{}\u201d", result, text.size() > longest ? "\u2026" : "");
-}
+std::string quoted(std::string_view text) { return fmt::format("\u201c{}\u201d", shown(text)); }
 
 class Reader {
  public:
@@ -125,6 +117,7 @@ class Reader {
     if (all.empty()) return unclear();
     std::vector<std::string> words = split(all, ',');
     if (words.size() == 1 && !find(list, words.front())) words = split(all, ' ');
+    if (words.empty()) return unclear();
     std::uint64_t bits = 0;
     bool none = false;
     for (const std::string& word : words) {

@@ -86,8 +86,8 @@ class Explainer {
              : finding.left == Extent::none    ? "A rule that is set aside"
                                                : "A rule that may apply";
     }
-    section.heading = found_.target.rule ? what : fmt::format("{}: {} ({})", what, named.text, named.name);
-    points_.cite(at(program_.rules, rule.rule).cites);
+    const std::string cites = named.cites.empty() ? "" : fmt::format(" [{}]", fmt::join(named.cites, ", "));
+    section.heading = found_.target.rule ? what : fmt::format("{}: {}{} ({})", what, named.text, cites, named.name);
     const bool failing_only = depth_ != Depth::full && finding.applies != Extent::every;
     if (finding.left != Extent::none || finding.applies == Extent::none || depth_ == Depth::full) {
       for (const WhyNotPart& part : rule.parts) {

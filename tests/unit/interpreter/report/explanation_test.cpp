@@ -168,8 +168,14 @@ What must be done
 What was worked out
   - Something could go wrong: yes (danger)
 
+Outcomes that one fact would have made
+  - One person makes the visit. (single)
+    - with one fact otherwise: There is a known risk at the home: no, instead of yes
+      (home.risk)
+
 Rules that do not apply here
   - The manager's word is enough [guide.pairs_2] (visit.alone)
+    - The manager allows one person alone (here: no) (manager.allows, visit.policy:33)
 
 What was known
   - There is a known risk at the home: yes (home.risk)
