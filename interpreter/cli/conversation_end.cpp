@@ -69,9 +69,9 @@ void Conversation::where_it_stands() {
     tell(fmt::format("Settled: {}: {}", subject.title, say_finding(program_, id, finding)), "  ");
   }
   if (open > 0) tell(open == 1 ? "Open: 1 duty" : fmt::format("Open: {} duties", open), "  ");
-  for (const FactId fact : interview_.not_known()) {
-    tell(fmt::format("Not known, and it can still matter: {}", say_question(program_, fact)), "  ");
-  }
+  const std::vector<FactId> not_known = interview_.not_known();
+  if (!not_known.empty()) tell("Not known, and it can still matter:", "  ");
+  for (const FactId fact : not_known) say(wrapped(say_question(program_, fact), "    - ", "      ", terminal_.width()));
 }
 
 /// No more input: everything that is known goes on the screen, so that nothing is lost.
@@ -82,8 +82,8 @@ void Conversation::end_here() {
   say("\n");
   tell("What is known so far, as a case:");
   say(write_case_json(program_, interview_.facts()));
-  tell(fmt::format("To go on from here, keep it in a file, say case.json, and run: duly ask {} --case case.json",
-                   setting_.policy));
+  tell("To go on from here, keep it in a file, say case.json, and run:");
+  say(fmt::format("  duly ask {} --case case.json\n", setting_.policy));
 }
 
 Conversation::After Conversation::offer_what_to_keep() {

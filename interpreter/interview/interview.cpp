@@ -11,6 +11,7 @@ namespace duly {
 namespace {
 
 constexpr std::size_t max_nodes = 1'000'000;
+constexpr std::size_t max_tried = 64;  // answers of one question; what more would settle is not worked out
 
 bool contains(const std::vector<FactId>& facts, FactId fact) {
   return std::find(facts.begin(), facts.end(), fact) != facts.end();
@@ -350,11 +351,27 @@ std::vector<SubjectId> rests_on(const Program& program, SubjectId subject) {
   return found;
 }
 
+/// Neighbouring stretches of a number or date that do the same, as one.
+std::vector<Consequence> joined(std::vector<Consequence> stretches) {
+  std::vector<Consequence> result;
+  for (Consequence& next : stretches) {
+    const bool same = !result.empty() && result.back().status == next.status && result.back().outcome == next.outcome &&
+                      result.back().settles == next.settles;
+    if (same) {
+      result.back().within.high = next.within.high;
+    } else {
+      result.push_back(std::move(next));
+    }
+  }
+  return result;
+}
+
 }  // namespace
 
 std::vector<Consequence> Interview::consequences(const Question& question) {
   const std::vector<SubjectId> below = rests_on(program_, question.about);
   std::vector<Consequence> result = values_to_try(question.fact);
+  if (result.size() > max_tried) return {};
   for (Consequence& consequence : result) {
     Case tried = facts_;
     tried.set(question.fact, consequence.value);
@@ -366,7 +383,8 @@ std::vector<Consequence> Interview::consequences(const Question& question) {
       if (was_open && then.of(subject).status == Status::decided) consequence.settles.push_back(subject);
     }
   }
-  return result;
+  const TypeKind kind = at(program_.facts, question.fact).type.kind;
+  return kind == TypeKind::number || kind == TypeKind::date ? joined(std::move(result)) : result;
 }
 
 }  // namespace duly

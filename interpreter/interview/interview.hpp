@@ -89,7 +89,7 @@ class Interview {
   std::vector<AskedFor> asked_for(const Question& question) const;
 
   /// What each answer would settle: each of yes/no and of a choice; each stretch of a number or date that makes a
-  /// difference; of a set none, and each element alone.
+  /// difference; of a set none, and each element alone. Empty where there are too many.
   std::vector<Consequence> consequences(const Question& question);
 
  private:

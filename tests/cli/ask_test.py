@@ -54,8 +54,7 @@ How many dogs are there?
     resting on: Something could go wrong
   Expected: a whole number from 0 to 9, or ? if you do not know.
     - under 3: settles it: One person makes the visit.
-    - from 3 to 5: settles “Something could go wrong”
-    - 6 or more: settles “Something could go wrong”
+    - 3 or more: settles “Something could go wrong”
 > 0
   Settled: Something could go wrong: no
 
@@ -70,7 +69,7 @@ How many people make the visit? One person makes the visit.
         printed = self.ask(3, "yes", out="not decided yet")
         case = json.loads(printed[printed.index("{"):printed.rindex("}") + 1])
         self.assertEqual(case["facts"], {"home": {"risk": True}})
-        self.assertIn("duly ask visit.policy --case case.json", " ".join(printed.split()))
+        self.assertIn("duly ask visit.policy --case case.json", printed)
         self.write("case.json", json.dumps(case))
         printed = self.ask(0, "no", arguments=("--case", "case.json"))
         self.assertIn("Known from the case: 1 fact.", printed)
@@ -96,8 +95,8 @@ How many people make the visit? One person makes the visit.
         for words in ("?", "0", "don't know", "Don’t know", "unknown"):
             printed = self.ask(3, words, "4", "?", "0")
             self.assertIn("Noted as not known.", printed)
-            self.assertIn("Not known, and it can still matter: Has the manager allowed it?", printed)
-            self.assertNotIn("it can still matter: Is there a known risk", printed)  # the dogs have settled that
+            self.assertIn("Not known, and it can still matter:\n    - Has the manager allowed it?\n", printed)
+            self.assertNotIn("- Is there a known risk", printed)  # the dogs have settled that
 
     def test_back(self):
         printed = self.ask(0, "back", "no", "4", "b", "0", "0")
