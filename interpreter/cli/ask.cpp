@@ -24,7 +24,7 @@ std::string result_json(const Interview& interview, const DecisionView& view) {
   JsonWriter json;
   json.open_object().key("case").raw(indented(write_case_json(view.program, view.facts)));
   json.key("answers").open_array();
-  for (const Answer& answer : interview.answers()) {
+  for (const InterviewAnswer& answer : interview.answers()) {
     const Fact& fact = at(view.program.facts, answer.fact);
     json.open_object().key("fact").text(fact.name).key("value");
     answer.value ? write_value(json, view.program, fact.type, *answer.value) : void(json.null());

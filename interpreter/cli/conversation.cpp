@@ -198,7 +198,7 @@ void Conversation::show(const Question& question) {
   outcome_told_ = false;
   const Fact& fact = at(program_.facts, question.fact);
   const auto asked = std::count_if(interview_.answers().begin(), interview_.answers().end(),
-                                   [](const Answer& answer) { return !answer.given; });
+                                   [](const InterviewAnswer& answer) { return !answer.given; });
   say("\n");
   tell(fmt::format("Question {}, of {} at most{}", asked + 1,
                    static_cast<std::size_t>(asked) + std::max<std::size_t>(interview_.at_most(), 1),
@@ -284,7 +284,7 @@ Conversation::After Conversation::change(const std::string& which) {
     wanted = lower_trimmed(*line);
     if (wanted.empty()) return After::ask;
   }
-  const std::vector<Answer>& answers = interview_.answers();
+  const std::vector<InterviewAnswer>& answers = interview_.answers();
   std::size_t place = answers.size();
   std::size_t number = 0;
   const auto [end, error] = std::from_chars(wanted.data(), wanted.data() + wanted.size(), number);
@@ -296,7 +296,7 @@ Conversation::After Conversation::change(const std::string& which) {
     tell(fmt::format("There is no such answer. Write a number from 1 to {}; `answers` lists them.", answers.size()));
     return After::ask;
   }
-  const Answer answer = answers[place];
+  const InterviewAnswer answer = answers[place];
   tell(fmt::format("So far: {}", say_answer(program_, answer)));
   show_answers(answer.fact, {}, nullptr);
   for (;;) {
@@ -313,7 +313,8 @@ Conversation::After Conversation::change(const std::string& which) {
       continue;
     }
     const bool is_value = reading.kind == AnswerReading::Kind::value;
-    for (const Answer& dropped : interview_.change(place, is_value ? std::optional(reading.value) : std::nullopt)) {
+    for (const InterviewAnswer& dropped :
+         interview_.change(place, is_value ? std::optional(reading.value) : std::nullopt)) {
       tell(fmt::format("Dropped, for it no longer matters: {}", say_answer(program_, dropped)), "  ");
     }
     duties_offered_ = false;
@@ -326,7 +327,7 @@ Conversation::After Conversation::change(const std::string& which) {
 
 void Conversation::list_answers() {
   std::size_t number = 0;
-  for (const Answer& answer : interview_.answers()) {
+  for (const InterviewAnswer& answer : interview_.answers()) {
     say(wrapped(say_answer(program_, answer) + (answer.given ? " (from the case)" : ""),
                 fmt::format("  {:>3}. ", ++number), "       ", terminal_.width()));
   }

@@ -43,7 +43,8 @@ void Interview::decide() {
 // ---- what to ask -------------------------------------------------------------------------------------------------
 
 bool Interview::was_asked(FactId fact) const {
-  return std::any_of(answers_.begin(), answers_.end(), [&](const Answer& answer) { return answer.fact == fact; });
+  return std::any_of(answers_.begin(), answers_.end(),
+                     [&](const InterviewAnswer& answer) { return answer.fact == fact; });
 }
 
 std::optional<Question> Interview::first_question(SubjectId subject) const {
@@ -143,7 +144,7 @@ void Interview::answer(std::optional<Scalar> value) {
 
 std::optional<FactId> Interview::back() {
   if (answers_.empty() || answers_.back().given) return std::nullopt;
-  const Answer last = answers_.back();
+  const InterviewAnswer last = answers_.back();
   answers_.pop_back();
   ask_first_ = last.fact;
   facts_.clear(last.fact);
@@ -160,16 +161,16 @@ bool Interview::can_matter(FactId fact) const {
   return false;
 }
 
-std::vector<Answer> Interview::change(std::size_t place, std::optional<Scalar> value) {
+std::vector<InterviewAnswer> Interview::change(std::size_t place, std::optional<Scalar> value) {
   if (place >= answers_.size()) return {};
-  const std::vector<Answer> before = std::move(answers_);
+  const std::vector<InterviewAnswer> before = std::move(answers_);
   answers_.clear();
   ask_first_.reset();
-  std::vector<Answer> dropped;
+  std::vector<InterviewAnswer> dropped;
   // What was given from the start stays, whatever becomes of it.
-  for (const Answer& answer : before) facts_.clear(answer.fact);
+  for (const InterviewAnswer& answer : before) facts_.clear(answer.fact);
   for (std::size_t i = 0; i < before.size(); ++i) {
-    Answer answer = before[i];
+    InterviewAnswer answer = before[i];
     if (i == place) answer.value = value;
     if (i > place && !answer.given) {
       decide();
@@ -187,7 +188,7 @@ std::vector<Answer> Interview::change(std::size_t place, std::optional<Scalar> v
 
 std::vector<FactId> Interview::not_known() const {
   std::vector<FactId> facts;
-  for (const Answer& answer : answers_) {
+  for (const InterviewAnswer& answer : answers_) {
     const bool open = !answer.value && asked_ && contains(decision_.of(*asked_).needs, answer.fact);
     if (open) facts.push_back(answer.fact);
   }
@@ -214,7 +215,7 @@ std::size_t Interview::at_most() const {
   const bool in_order = asked_ == program_.default_decision && !decision_.of(*asked_).approximate && diagrams_;
   if (!in_order) return facts.size();
   std::vector<FactId> not_known;
-  for (const Answer& answer : answers_) {
+  for (const InterviewAnswer& answer : answers_) {
     if (!answer.value) not_known.push_back(answer.fact);
   }
   // What may be asked out of order is counted by itself: asking it never makes the rest longer.
@@ -237,7 +238,9 @@ bool Interview::can_turn(RuleId rule, FactId fact) const {
   try {
     Residual residual(*diagrams_, facts_, max_nodes);
     bool approximate = false;
-    return contains(residual.needs(residual.of(diagrams_->applies(rule)), approximate), fact);
+    std::vector<FactId> needs;
+    residual.add_needs(residual.of(diagrams_->applies(rule)), needs, approximate);
+    return contains(needs, fact);
   } catch (const TooLarge&) {
     return decision_.of(rule).applies == Extent::some;
   }

@@ -12,7 +12,7 @@
 namespace duly {
 
 /// One answer, in the order in which they were given.
-struct Answer {
+struct InterviewAnswer {
   FactId fact;
   std::optional<Scalar> value;  // null: whoever was asked does not know
   bool given = false;           // it was known from the start
@@ -68,14 +68,14 @@ class Interview {
   /// The value must be of the fact's type and in its range. Does nothing where there is no question.
   void answer(std::optional<Scalar> value);
 
-  const std::vector<Answer>& answers() const { return answers_; }
+  const std::vector<InterviewAnswer>& answers() const { return answers_; }
 
   /// Takes back the last answer, which is then asked for again; null where there is none to take back.
   std::optional<FactId> back();
 
   /// Changes an answer, by its place in `answers()`. Later answers stay as long as they can still matter, to the
   /// decision or to a duty; those that cannot are dropped, and returned.
-  std::vector<Answer> change(std::size_t place, std::optional<Scalar> value);
+  std::vector<InterviewAnswer> change(std::size_t place, std::optional<Scalar> value);
 
   /// The answers "not known" that can still matter to the decision.
   std::vector<FactId> not_known() const;
@@ -107,7 +107,7 @@ class Interview {
   const Program& program_;
   std::optional<SubjectId> asked_;
   Case facts_;
-  std::vector<Answer> answers_;
+  std::vector<InterviewAnswer> answers_;
   Decider decider_;
   Decision decision_;
   std::optional<Diagrams> diagrams_;  // null where they outgrew the bound

@@ -81,7 +81,7 @@ std::string say_within(const Program& program, FactId id, const Consequence& con
   return fmt::format("from {} to {}", say(range.low), say(range.high));
 }
 
-std::string say_answer(const Program& program, const Answer& answer) {
+std::string say_answer(const Program& program, const InterviewAnswer& answer) {
   const std::string question = say_question(program, answer.fact);
   const std::string value =
       answer.value ? say_value(program, at(program.facts, answer.fact).type, *answer.value) : "not known";

@@ -21,7 +21,7 @@ std::string say_consequence(const Program& program, const Question& question, co
 std::string say_within(const Program& program, FactId fact, const Consequence& consequence);
 
 /// An answer: `How many dogs are there? 3`, `… not known`.
-std::string say_answer(const Program& program, const Answer& answer);
+std::string say_answer(const Program& program, const InterviewAnswer& answer);
 
 /// What a decision or duty has come to: `One person makes the visit.`, `not decided yet`, `must`.
 std::string say_finding(const Program& program, SubjectId subject, const Finding& finding);

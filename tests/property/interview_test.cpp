@@ -27,7 +27,7 @@ Scalar some_value(Interview& interview, const Question& question, Random& random
 
 bool is_not_known(const Interview& interview, FactId fact) {
   return std::any_of(interview.answers().begin(), interview.answers().end(),
-                     [&](const Answer& answer) { return answer.fact == fact && !answer.value; });
+                     [&](const InterviewAnswer& answer) { return answer.fact == fact && !answer.value; });
 }
 
 /// The saved case decides as the interview ended.
@@ -201,7 +201,7 @@ TEST_CASE("every way through the interview of a shipped policy ends, within what
           CHECK(interview.answers().size() + dropped.size() == before);
           CHECK(interview.answers()[place].fact == fact);
           CHECK(interview.facts().value(fact) == value);
-          for (const Answer& answer : dropped) CHECK_FALSE(interview.facts().known(answer.fact));
+          for (const InterviewAnswer& answer : dropped) CHECK_FALSE(interview.facts().known(answer.fact));
           at_most = interview.at_most();
         }
       }
