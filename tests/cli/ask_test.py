@@ -2,6 +2,7 @@
 
 import json
 import os
+import random
 import signal
 import subprocess
 import time
@@ -199,10 +200,20 @@ How many people make the visit? One person makes the visit.
         self.expect(2, "ask", "visit.policy", "--decision", "crw", err="Did you mean `crew`?")
         self.expect(2, "ask", "visit.policy", "--case", "-", err="cannot both come from standard input")
         self.expect(2, "ask", "visit.policy", "--case", "riskyy", err="Did you mean `risky`?")
-        self.expect(1, "ask", "visit.policy", "--case", "c.json", err="E0854") if self.write(
-            "c.json", '{"facts": {"home.rsk": true}}') else None
+        self.write("c.json", '{"facts": {"home.rsk": true}}')
+        self.expect(1, "ask", "visit.policy", "--case", "c.json", err="E0854")
         self.write("broken.policy", "policy broken")
         self.expect(1, "ask", "broken.policy", err="error")
+
+    def test_whatever_is_written_it_ends(self):
+        words = ["yes", "no", "1", "2", "3", "0", "?", "", "back", "change", "change 1", "change home.risk", "answers", "progress",
+                 "stop", "help", "save", "save x.json", "block", "explanation", "record", "\x03\x04", "9" * 30, "b b", "-1", "none"]
+        for seed in range(40):
+            chance = random.Random(seed)
+            text = "\n".join(chance.choice(words) for _ in range(chance.randrange(60)))
+            code, out, err = self.duly("ask", "visit.policy", text=text)
+            self.assertIn(code, (0, 3, 4), f"seed {seed}\n{out}\n{err}")
+            self.assertEqual(err, "", f"seed {seed}")
 
     def test_an_interrupt_in_a_pipe_ends_with_what_is_known(self):
         process = subprocess.Popen([os.path.abspath(DULY), "ask", "visit.policy"], cwd=self.folder,
