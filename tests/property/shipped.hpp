@@ -21,7 +21,8 @@ inline void for_each_shipped(const std::function<void(const std::string& name, c
     }
   }
   REQUIRE(texts.size() > 5);
-  for (const auto& [name, text] : texts) {
+  for (const auto& each : texts) {
+    const std::string& name = each.first;
     const Compiled compiled = compile_text(texts, name);
     INFO(name);
     REQUIRE(compiled.program.has_value());
