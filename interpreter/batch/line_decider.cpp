@@ -52,7 +52,7 @@ DecisionView LineDecider::view() {
 
 bool LineDecider::decide(std::string_view line, std::uint64_t number, std::string& out) {
   if (!reader_.read(line, options_.today, facts_, id_) && !read_strictly(line, number, out)) return false;
-  decider_.decide(facts_, decision_, options_.full ? Decider::Rules::exact : Decider::Rules::cautious);
+  decider_.decide(facts_, decision_, options_.full ? Decider::Rules::exact : Decider::Rules::none);
   if (options_.full) {
     out += decision_json(view(), JsonWriter::Style::compact);
   } else {

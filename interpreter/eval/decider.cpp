@@ -132,7 +132,7 @@ struct Decider::Impl {
     } else {
       put_back(decision);
     }
-    const bool some_open = take_over(decision);
+    const bool some_open = take_over(decision, exactness != Rules::none);
     residual_is_due = true;
     if (some_open) settle_open(facts, decision);
     if (exactness == Rules::exact) settle_rules(facts, decision);
@@ -172,14 +172,14 @@ struct Decider::Impl {
   }
 
   /// What the walk found; true where it left something open.
-  bool take_over(Decision& decision) const {
+  bool take_over(Decision& decision, bool with_rules) const {
     const Plan& plan = *walk.plan();
     bool some_open = false;
     for (const std::uint32_t index : walk.done()) {
       const Plan::Work& work = plan.works()[index];
       if (work.guarded) {
         decision.subjects_to_put_back_.push_back(SubjectId{work.subject});
-      } else {
+      } else if (with_rules) {
         for (std::uint32_t entry = work.first; entry < work.first + work.count; ++entry) note(decision, entry);
       }
       Finding& finding = decision.subjects[work.subject];
@@ -190,6 +190,7 @@ struct Decider::Impl {
       finding.needs.clear();
       some_open = some_open || found.state == Resolved::State::open;
     }
+    if (!with_rules) return some_open;
     for (const std::uint32_t entry : walk.applying_guarded()) {
       note(decision, entry);
       decision.rules_to_put_back_.push_back(RuleId{plan.entries()[entry].rule});

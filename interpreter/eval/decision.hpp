@@ -69,10 +69,11 @@ class Decider {
 
   Decision decide(const Case& facts);
 
-  /// How much of the rules is worked out where facts are unknown. Subjects and safeguards are always exact.
+  /// How much is said of the rules. Subjects and safeguards are always exact.
   enum class Rules : std::uint8_t {
-    exact,    // as explanations need it
-    cautious  // what Kleene's tables tell: `some` may be `none` or `every` in truth
+    exact,     // as explanations need it
+    cautious,  // what Kleene's tables tell: `some` may be `none` or `every` in truth
+    none,      // nothing: what the decision says of rules is void
   };
 
   /// Decides into a decision that is used again; allocates nothing after the first time where all facts that matter are

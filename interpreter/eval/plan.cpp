@@ -182,8 +182,37 @@ class PlanMaker {
     }
   }
 
-  using TestKey = std::tuple<Op, Relation, std::uint32_t, std::uint32_t>;
-  static TestKey test_key(const Node& node) { return {node.op, node.relation, node.a, node.b}; }
+  /// What a test asks, whatever node asks it: kind, relation, what is read, and what it is held against.
+  using SlotKey = std::tuple<std::uint32_t, bool, Elapsed>;
+  using TestKey = std::tuple<Op, Relation, SlotKey, SlotKey, std::pair<Scalar, Scalar>>;
+
+  TestKey test_key(const Node& node) const {
+    const auto slot = [&](std::uint32_t term) {
+      const Term& read = program_.terms[term];
+      return SlotKey{read.index, read.is_subject, read.elapsed};
+    };
+    const SlotKey nothing{Plan::none, false, Elapsed::none};
+    const SlotKey read = node.op == Op::day_in ? nothing : slot(node.a);
+    switch (node.op) {
+      case Op::in_range:
+      case Op::day_in: {
+        const Range& range = program_.ranges[node.b];
+        return {node.op, node.relation, read, nothing, {range.low, range.high}};
+      }
+      case Op::compare: return {node.op, node.relation, read, slot(node.b), {}};
+      case Op::includes_any:
+      case Op::includes_all:
+        return {node.op, node.relation, read, nothing, {static_cast<Scalar>(program_.masks[node.b]), 0}};
+      case Op::is_empty:
+      case Op::constant:
+      case Op::all:
+      case Op::any:
+      case Op::negation:
+      case Op::in_mask:
+      case Op::duty_is: break;
+    }
+    return {node.op, node.relation, read, nothing, {}};
+  }
 
   Plan::Test make_test(const Node& node) {
     Plan::Test test;
@@ -384,10 +413,19 @@ class PlanMaker {
       });
       if (most != tests[i].end()) by_fact[most->slot.index].emplace_back(i, most->mask);
     }
-    plan_.unguarded_.assign((plan_.entries_.size() + 63) / 64, 0);
-    for (std::size_t i = 0; i < plan_.entries_.size(); ++i) plan_.unguarded_[i / 64] |= std::uint64_t{1} << (i % 64);
+    std::vector<bool> is_guarded(plan_.entries_.size(), false);
     for (const auto& [fact, entries] : by_fact) {
-      if (entries.size() >= few_entries || plan_.entries_.size() >= many_entries) add_guard(fact, entries);
+      if (entries.size() < few_entries && plan_.entries_.size() < many_entries) continue;
+      add_guard(fact, entries);
+      for (const auto& [entry, mask] : entries) is_guarded[entry] = true;
+    }
+    for (Plan::Work& work : plan_.works_) {
+      if (!work.guarded) continue;
+      work.first_unguarded = size(plan_.unguarded_);
+      for (std::uint32_t i = work.first; i < work.first + work.count; ++i) {
+        if (!is_guarded[i]) plan_.unguarded_.push_back(i);
+      }
+      work.unguarded_count = size(plan_.unguarded_) - work.first_unguarded;
     }
     plan_.always_.assign((plan_.works_.size() + 63) / 64, 0);
     for (std::size_t i = 0; i < plan_.works_.size(); ++i) {
@@ -405,19 +443,12 @@ class PlanMaker {
       }
     }
     plan_.guard_starts_.push_back(size(plan_.guarded_));
-    for (const auto& [entry, mask] : entries) {
-      plan_.unguarded_[entry / 64] &= ~(std::uint64_t{1} << (entry % 64));
-      plan_.works_[plan_.entry_works_[entry]].guarded = true;
-    }
+    for (const auto& [entry, mask] : entries) plan_.works_[plan_.entry_works_[entry]].guarded = true;
   }
 
   bool is_always_due(const Plan::Work& work) const {
     if (work.copied.index != Plan::none || work.test_count > 0) return true;
-    if (!work.guarded) return work.count > 0;
-    for (std::uint32_t i = work.first; i < work.first + work.count; ++i) {
-      if ((plan_.unguarded_[i / 64] >> (i % 64)) & 1) return true;
-    }
-    return false;
+    return work.guarded ? work.unguarded_count > 0 : work.count > 0;
   }
 
   void note_what_rests() {

@@ -138,8 +138,8 @@ class Plan {
   const std::vector<Guard>& guards() const { return guards_; }
   const std::vector<std::uint32_t>& guard_starts() const { return guard_starts_; }
   const std::vector<std::uint32_t>& guarded() const { return guarded_; }
-  /// The entries that no guard stands before, as bits.
-  const std::vector<std::uint64_t>& unguarded() const { return unguarded_; }
+  /// Of guarded works, the entries that no guard stands before.
+  const std::vector<std::uint32_t>& unguarded() const { return unguarded_; }
   /// The works that are always to be done, as bits: all but those without entries, or with guarded ones alone.
   const std::vector<std::uint64_t>& always() const { return always_; }
   /// The tests of the others, as they are where none of their entries applies: which hold, which are unknown.
@@ -176,7 +176,8 @@ class Plan {
   std::vector<std::uint32_t> work_of_, entry_works_;
   std::vector<Guard> guards_;
   std::vector<std::uint32_t> guard_starts_, guarded_;
-  std::vector<std::uint64_t> unguarded_, always_, resting_truth_, resting_unknown_;
+  std::vector<std::uint32_t> unguarded_;
+  std::vector<std::uint64_t> always_, resting_truth_, resting_unknown_;
   std::vector<std::uint32_t> node_groups_;
   std::vector<std::uint32_t> rule_starts_, rule_entries_;
 };

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <iterator>
 #include <utility>
 
 #include "lang/program/reads.hpp"
@@ -90,7 +91,6 @@ Walk::Walk(const Program& program, std::shared_ptr<const Plan> plan)
       applies_(plan_->entries().size(), answer::no),
       left_(plan_->entries().size(), answer::no),
       due_(plan_->always().size(), 0),
-      candidates_(plan_->unguarded().size(), 0),
       done_(plan_->works().size(), 0) {
   for (const Plan::Work& work : plan_->works()) put_otherwise(work);
 }
@@ -157,6 +157,8 @@ void Walk::reset() {
 
 void Walk::find_due() {
   std::copy(plan_->always().begin(), plan_->always().end(), due_.begin());
+  candidates_.clear();
+  next_candidate_ = 0;
   const auto& starts = plan_->guard_starts();
   const auto& guarded = plan_->guarded();
   const auto& works = plan_->entry_works();
@@ -168,11 +170,12 @@ void Walk::find_due() {
       last = first + 1;
     }
     for (std::uint32_t i = starts[first]; i < starts[last]; ++i) {
-      const std::uint32_t entry = guarded[i];
-      candidates_[entry / 64] |= std::uint64_t{1} << (entry % 64);
-      due_[works[entry] / 64] |= std::uint64_t{1} << (works[entry] % 64);
+      candidates_.push_back(guarded[i]);
+      due_[works[guarded[i]] / 64] |= std::uint64_t{1} << (works[guarded[i]] % 64);
     }
   }
+  std::sort(candidates_.begin(), candidates_.end());
+  candidates_.erase(std::unique(candidates_.begin(), candidates_.end()), candidates_.end());
 }
 
 void Walk::do_guarded(std::uint32_t index) {
@@ -220,20 +223,15 @@ inline void Walk::do_work(const Bits& all, const Plan::Work& work) {
   resolve(work, here_);
 }
 
-/// The entries that no guard stands before and those that theirs lets through, in order.
+/// The entries that no guard stands before and those that theirs lets through, in order. Works are done in order too,
+/// so the next candidates are this one's.
 void Walk::find_candidates(const Plan::Work& work) {
   here_.clear();
-  const auto& unguarded = plan_->unguarded();
-  const std::uint32_t end = work.first + work.count;
-  for (std::uint32_t word = work.first / 64; word * 64 < end; ++word) {
-    std::uint64_t mask = ~std::uint64_t{0};
-    if (work.first > word * 64) mask &= mask << (work.first - word * 64);
-    if (end < word * 64 + 64) mask &= (std::uint64_t{1} << (end - word * 64)) - 1;
-    for (std::uint64_t bits = (candidates_[word] | unguarded[word]) & mask; bits != 0; bits &= bits - 1) {
-      here_.push_back(word * 64 + static_cast<std::uint32_t>(std::countr_zero(bits)));
-    }
-    candidates_[word] &= ~mask;
-  }
+  const auto unguarded = plan_->unguarded().begin() + work.first_unguarded;
+  const auto first = candidates_.begin() + static_cast<std::ptrdiff_t>(next_candidate_);
+  const auto last = std::lower_bound(first, candidates_.end(), work.first + work.count);
+  std::merge(unguarded, unguarded + work.unguarded_count, first, last, std::back_inserter(here_));
+  next_candidate_ = static_cast<std::size_t>(last - candidates_.begin());
 }
 
 // ---- subjects ----------------------------------------------------------------------------------------------------
@@ -342,14 +340,22 @@ Resolved Walk::settle(const Plan::Work& work, Entries entries, Answer& hangs_on)
 }
 
 void Walk::set_aside(Entries entries) {
-  const std::span losers(plan_->losers());
+  const auto give_way = [&](std::uint32_t loser, Answer to) {
+    if (to == answer::yes) {
+      left_[loser] = answer::no;
+    } else if (left_[loser] == answer::yes) {
+      left_[loser] = answer::unknown;
+    }
+  };
   for (const std::uint32_t i : entries) {
     if (applies_[i] == answer::no) continue;
-    for (const std::uint32_t loser : losers.subspan(plan_->entries()[i].first_loser, plan_->entries()[i].loser_count)) {
-      if (applies_[i] == answer::yes) {
-        left_[loser] = answer::no;
-      } else if (left_[loser] == answer::yes) {
-        left_[loser] = answer::unknown;
+    const Plan::Entry& entry = plan_->entries()[i];
+    const std::span losers = std::span(plan_->losers()).subspan(entry.first_loser, entry.loser_count);
+    if (losers.size() <= entries.size()) {
+      for (const std::uint32_t loser : losers) give_way(loser, applies_[i]);
+    } else {  // most of them are ruled out already
+      for (const std::uint32_t other : entries) {
+        if (std::binary_search(losers.begin(), losers.end(), other)) give_way(other, applies_[i]);
       }
     }
   }

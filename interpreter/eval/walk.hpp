@@ -117,8 +117,9 @@ class Walk {
   std::vector<std::uint64_t> truth_, unknown_;  // the tests that hold, and those that are unknown
   std::vector<Answer> applies_, left_;          // by entry
   std::vector<std::uint64_t> due_;              // works, as bits
-  std::vector<std::uint64_t> candidates_;       // guarded entries that their guards let through, as bits
-  std::vector<std::uint32_t> done_;             // works
+  std::vector<std::uint32_t> candidates_;       // guarded entries that their guards let through, in order
+  std::size_t next_candidate_ = 0;
+  std::vector<std::uint32_t> done_;  // works
   std::size_t done_count_ = 0;
   std::vector<std::uint32_t> here_;  // the entries of one subject
   std::vector<std::uint32_t> applying_guarded_;

@@ -1,0 +1,38 @@
+// Does one thing so often, so that a tool can count its instructions: counted WHAT TIMES.
+
+#include <cstdio>
+#include <cstdlib>
+#include <string_view>
+
+#include "tests/bench/policies.hpp"
+
+namespace {
+
+using namespace duly;
+using namespace duly::bench;
+
+int decide(const char* file, std::size_t unknown, long times) {
+  const Program& program = *policy(file).program;
+  const std::vector<Case> cases = random_cases(program, 1'000, unknown);
+  Decider decider(program);
+  Decision decision;
+  std::size_t decided = 0;
+  for (long i = 0; i < times; ++i) {
+    decider.decide(cases[static_cast<std::size_t>(i) % cases.size()], decision, Decider::Rules::cautious);
+    decided += decision.of(*program.default_decision).status == Status::decided ? 1 : 0;
+  }
+  std::printf("%zu of %ld are decided\n", decided, times);
+  return 0;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  const std::string_view what = argc == 3 ? argv[1] : "";
+  const long times = argc == 3 ? std::atol(argv[2]) : 0;
+  if (what == "flowchart") return decide("tests/bench/flowchart.policy", 0, times);
+  if (what == "derby") return decide("examples/derby/derby.policy", 0, times);
+  if (what == "unknown") return decide("examples/derby/derby.policy", 10, times);
+  std::fputs("usage: duly_counted flowchart|derby|unknown TIMES\n", stderr);
+  return 2;
+}
