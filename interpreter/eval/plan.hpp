@@ -92,9 +92,10 @@ class Plan {
   /// One subject to be worked out, and what it is where no entry of it applies.
   struct Work {
     std::uint32_t subject = 0;
-    std::uint32_t first = 0, count = 0;              // its entries
-    std::uint32_t first_table = 0, table_count = 0;  // of subject_tables(): the tests of its value
-    std::uint32_t first_test = 0, test_count = 0;    // of tests(): those that can be worked out once it is
+    std::uint32_t first = 0, count = 0;                      // its entries
+    std::uint32_t first_table = 0, table_count = 0;          // of subject_tables(): the tests of its value
+    std::uint32_t first_test = 0, test_count = 0;            // of tests(): those that can be worked out once it is
+    std::uint32_t first_unguarded = 0, unguarded_count = 0;  // of unguarded(), where it is guarded
     bool is_action = false;
     bool guarded = false;         // some of its entries are: not all are looked at
     bool plain = false;           // all that its rules conclude are known values, none copied
