@@ -74,6 +74,7 @@ class Finder {
       code = DULY_LOADER_FAILED;
     }
     if (code == DULY_OK) return std::move(found.module);
+    if (code == DULY_OUT_OF_MEMORY) throw std::bad_alloc();
     failed_ = true;
     failure_ = fmt::format("The loader failed at `{}`", cut(name, longest_name));
     return std::nullopt;

@@ -176,7 +176,8 @@ typedef struct duly_loader {
   void* context; /* handed to `load`; may be NULL */
   /* Looks for the module `name` for the text called `from` (empty for the policy itself), both without a zero byte at
    * the end to rely on. Calls duly_found_text and returns DULY_OK; returns DULY_OK alone where it has no such module:
-   * the standard policies are then looked at. Any other code ends compiling with DULY_LOADER_FAILED. Is called in the
+   * the standard policies are then looked at. Any other code ends compiling with DULY_LOADER_FAILED, but for
+   * DULY_OUT_OF_MEMORY, which is passed on. Is called in the
    * thread that compiles. Must return: no longjmp. An exception of a C++ host counts as a code. */
   duly_code (*load)(void* context, duly_found* found, size_t name_size, const char* name, size_t from_size,
                     const char* from);

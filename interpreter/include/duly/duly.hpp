@@ -172,14 +172,19 @@ class Error : public std::exception {
 /// For the classes below.
 namespace detail {
 
-/// Throws where the code is not ok; takes over `error`.
-inline void check(duly_code code, duly_error* error = nullptr) {
+/// Throws where the code is not ok; takes over `error`, which is read once the call that makes it has returned.
+inline void check(duly_code code, duly_error*& error) {
   if (code == DULY_OK) return;
   if (code == DULY_OUT_OF_MEMORY) {
     duly_error_release(error);
     throw std::bad_alloc();
   }
   throw Error(code, error);
+}
+
+inline void check(duly_code code) {
+  duly_error* none = nullptr;
+  check(code, none);
 }
 
 template <auto release>
@@ -197,6 +202,16 @@ using Owned = std::unique_ptr<T, Release<release>>;
 
 /// A day: std::chrono::sys_days{2026y / 11 / 22}.
 using Day = std::chrono::sys_days;
+
+namespace detail {
+
+/// As C counts days; what does not fit becomes a day that is taken nowhere.
+inline std::int32_t days(Day day) noexcept {
+  const auto count = day.time_since_epoch().count();
+  return count < INT32_MIN || count > INT32_MAX ? INT32_MIN : static_cast<std::int32_t>(count);
+}
+
+}  // namespace detail
 
 /// What a loader found: what the text is called in messages, and the text.
 struct Found {
@@ -439,9 +454,7 @@ class Case {
   Code set_number(Fact fact, std::int64_t value) noexcept {  // in the fact's unit
     return Code{duly_set_number(get(), fact.handle, value)};
   }
-  Code set_date(Fact fact, Day day) noexcept {
-    return Code{duly_set_date(get(), fact.handle, day.time_since_epoch().count())};
-  }
+  Code set_date(Fact fact, Day day) noexcept { return Code{duly_set_date(get(), fact.handle, detail::days(day))}; }
   Code set_set(Fact fact, std::uint64_t elements) noexcept {  // a bit an answer, the first the lowest
     return Code{duly_set_set(get(), fact.handle, elements)};
   }
@@ -462,7 +475,7 @@ class Case {
   }
 
   /// The day for which is decided, in years 1 to 9999. Code: ok, out_of_range. Cost: constant.
-  Code set_as_at(Day day) noexcept { return Code{duly_set_as_at(get(), day.time_since_epoch().count())}; }
+  Code set_as_at(Day day) noexcept { return Code{duly_set_as_at(get(), detail::days(day))}; }
   Day as_at() const noexcept { return Day{std::chrono::days{duly_as_at(get())}}; }
 
   /// Takes the whole case from JSON; see duly_case_from_json. Throws Error: wrong_case, whose problems name their
