@@ -4,20 +4,20 @@
 #include <duly/duly.h>
 #include <string.h>
 
-#define CHECK(condition)           \
-  do {                             \
-    if (!(condition)) {            \
-      problem = #condition;        \
-      goto end;                    \
-    }                              \
+#define CHECK(condition)    \
+  do {                      \
+    if (!(condition)) {     \
+      problem = #condition; \
+      goto end;             \
+    }                       \
   } while (0)
 
-const char *c_host(const char *text) {
-  const char *problem = NULL;
-  duly_policy *policy = NULL;
-  duly_case *facts = NULL;
-  duly_decision *decision = NULL;
-  duly_error *error = NULL;
+const char* c_host(const char* text) {
+  const char* problem = NULL;
+  duly_policy* policy = NULL;
+  duly_case* facts = NULL;
+  duly_decision* decision = NULL;
+  duly_error* error = NULL;
   duly_fact risk;
   duly_subject crew;
   duly_value value;
