@@ -19,6 +19,23 @@ class Shipped(DulyTest):
         self.expect(0, "check", "--strict", *STANDARD, *[path for path in EXAMPLES if path not in dated])
         self.assertEqual(self.duly("check", *dated)[0], 0)
 
+    def test_a_reader_finds_the_way(self):
+        for path in sorted(glob.glob(os.path.join(SOURCE, "stdpolicy", "*.policy"))) + EXAMPLES:
+            with open(path, encoding="utf-8") as file:
+                text = file.read()
+            rules, line, cases = text.partition("\n# ======== CASES:")
+            contents = [name for name in re.findall(r"^#   (.+)$", rules, re.MULTILINE) if not name.startswith("CASES:")]
+            self.assertGreater(len(contents), 5, path)
+            self.assertEqual(contents, re.findall(r"^# ---- (.+) ----$", rules, re.MULTILINE),
+                             f"the contents of {path} are not its headings, in their order")
+            self.assertEqual(bool(line), "\ncase " in text, f"{path} has cases, and a line above them, or neither")
+            self.assertNotRegex(rules, r"(?m)^case ", f"{path} has a case above the line")
+            below = re.findall(r"^[a-z]\w*", cases, re.MULTILINE)
+            self.assertEqual(set(below) - {"case"}, set(), f"{path} has something else than cases below the line")
+            named = set(re.findall(r"^(?:rule|safeguard) (\w+)", rules, re.MULTILINE))
+            self.assertEqual(named & set(re.findall(r"^case (\w+)", cases, re.MULTILINE)), set(),
+                             f"a case of {path} bears the name of a rule")
+
     def test_every_case_comes_out_as_expected(self):
         out, _ = self.expect(0, "test", *FOLDERS)
         passed = int(re.search(r"^(\d+) passed, 0 failed$", out, re.MULTILINE).group(1))
