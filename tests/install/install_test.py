@@ -106,7 +106,7 @@ class Shared(Installed):
 
     def test_the_host_in_python_needs_nothing_but_python(self):
         host = os.path.join(SOURCE, "examples", "hosts", "python", "referral.py")
-        case = write(self.folder, "case.json", '{"facts": {"purpose.legitimate": false}}')
+        case = write(self.folder, "case.json", '{"facts": {"obligation.court_order": true}}')
         environment = {"PATH": "/nowhere", "HOME": self.folder, "DULY_LIBRARY": self.library() + ".0",
                        "PYTHONDONTWRITEBYTECODE": "1"}
         done = subprocess.run([sys.executable, "-S", host, "national", case], env=environment, capture_output=True,
