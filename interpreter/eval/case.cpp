@@ -5,7 +5,7 @@
 namespace duly {
 
 Case::Case(const Program& program)
-    : as_at(today()), values_(program.facts.size(), 0), known_(program.facts.size(), false) {
+    : as_at(today()), values_(program.facts.size(), 0), missing_(program.facts.size(), answer::on_fact) {
   // Each text fact has a slot of its own for good, so that setting a text again reuses its memory.
   for (std::size_t fact = 0; fact < program.facts.size(); ++fact) {
     if (program.facts[fact].type.kind != TypeKind::text) continue;
@@ -16,11 +16,11 @@ Case::Case(const Program& program)
 
 void Case::set_text(FactId fact, std::string text) {
   texts_[static_cast<std::size_t>(values_[fact.index])] = std::move(text);
-  known_[fact.index] = true;
+  missing_[fact.index] = answer::no;
 }
 
 void Case::clear() {
-  known_.assign(known_.size(), false);
+  missing_.assign(missing_.size(), answer::on_fact);
   for (std::string& text : texts_) text.clear();
 }
 

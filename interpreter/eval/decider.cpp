@@ -10,6 +10,16 @@
 namespace duly {
 namespace {
 
+Status status_of(Resolved::State state) {
+  switch (state) {
+    case Resolved::State::value: return Status::decided;
+    case Resolved::State::conflict: return Status::conflict;
+    case Resolved::State::gap: return Status::gap;
+    case Resolved::State::open: break;
+  }
+  return Status::undecided;
+}
+
 Extent extent_of(Truth truth) {
   return truth == Truth::yes ? Extent::every : truth == Truth::no ? Extent::none : Extent::some;
 }
@@ -17,23 +27,34 @@ Extent extent_of(Truth truth) {
 }  // namespace
 
 struct Decider::Impl {
-  Impl(const Program& the_program, Limits the_limits) : program(the_program), limits(the_limits), walk(the_program) {
+  Impl(const Program& the_program, Limits the_limits)
+      : program(the_program), limits(the_limits), walk(the_program), residual(the_limits.diagram_nodes) {
     orders.resize(program.subjects.size());
   }
 
   const Program& program;
   Limits limits;
   Walk walk;
+  std::shared_ptr<const void> token = std::make_shared<int>(0);  // marks the decisions that this one filled
 
   // The diagrams, for the day (where it matters) and, where values are compared with each other, for the case.
   std::optional<Diagrams> diagrams;
   Date diagrams_day;
   bool too_large = false;
-  std::vector<std::optional<std::vector<FactId>>> orders;  // of asking, by subject
 
-  const std::vector<FactId>& order(SubjectId subject) {
+  /// Which facts a subject can come to, in the order of asking; and each fact's place in it.
+  struct AskingOrder {
+    std::vector<FactId> facts;
+    std::vector<std::uint32_t> place;
+  };
+  std::vector<std::optional<AskingOrder>> orders;  // by subject, made when first asked for
+
+  const AskingOrder& order(SubjectId subject) {
     auto& known = orders[subject.index];
-    if (!known) known = asking_order(program, subject);
+    if (!known) {
+      known.emplace(AskingOrder{asking_order(program, subject), std::vector<std::uint32_t>(program.facts.size(), ~0u)});
+      for (std::uint32_t i = 0; i < known->facts.size(); ++i) known->place[known->facts[i].index] = i;
+    }
     return *known;
   }
 
@@ -56,107 +77,168 @@ struct Decider::Impl {
     return &*diagrams;
   }
 
-  std::vector<FactId> in_order(std::vector<FactId> facts, SubjectId subject) {
-    const auto& asked = order(subject);
-    const auto place = [&](FactId fact) { return std::find(asked.begin(), asked.end(), fact) - asked.begin(); };
-    std::sort(facts.begin(), facts.end(), [&](FactId a, FactId b) { return place(a) < place(b); });
-    return facts;
+  Residual residual;             // of the case being decided
+  bool residual_is_due = false;  // it is still of a case before
+
+  /// What is left of the diagrams in this case; null where they outgrew the bound.
+  Residual* residual_of(const Case& facts) {
+    const Diagrams* const all = diagrams_for(facts);
+    if (!all) return nullptr;
+    if (residual_is_due) residual.start(*all, facts);
+    residual_is_due = false;
+    return &residual;
   }
 
   /// Past the bound: every unknown fact that it could come to.
-  Finding all_open(const Case& facts, SubjectId subject) {
-    Finding finding;
+  void leave_open(const Case& facts, SubjectId subject, Finding& finding) {
     finding.approximate = true;
-    for (const FactId fact : order(subject)) {
+    for (const FactId fact : order(subject).facts) {
       if (!facts.known(fact)) finding.needs.push_back(fact);
     }
-    return finding;
   }
 
-  Finding find(Residual& residual, Edge outcome, SubjectId subject) {
-    Finding finding;
-    const Edge rest = residual.of(outcome);
+  void find(Residual& rest_of, Edge outcome, SubjectId subject, Finding& finding) {
+    const Edge rest = rest_of.of(outcome);
     if (rest.is_leaf()) {
-      const Leaf& leaf = residual.table().leaf_of(rest);
+      const Leaf& leaf = rest_of.table().leaf_of(rest);
       switch (leaf.kind) {
         case Leaf::Kind::value:
           finding.status = Status::decided;
           finding.value = leaf.low;
-          return finding;
-        case Leaf::Kind::conflict: finding.status = Status::conflict; return finding;
-        case Leaf::Kind::gap: finding.status = Status::gap; return finding;
+          return;
+        case Leaf::Kind::conflict: finding.status = Status::conflict; return;
+        case Leaf::Kind::gap: finding.status = Status::gap; return;
         case Leaf::Kind::unsplit:
         case Leaf::Kind::none: break;
       }
     }
-    finding.needs = in_order(residual.needs(rest, finding.approximate), subject);
-    return finding;
+    rest_of.add_needs(rest, finding.needs, finding.approximate);
+    const auto& place = order(subject).place;
+    std::sort(finding.needs.begin(), finding.needs.end(),
+              [&](FactId a, FactId b) { return place[a.index] < place[b.index]; });
   }
 
-  static Extent extent(Residual& residual, Edge diagram) {
-    const Edge rest = residual.of(diagram);
+  static Extent extent(Residual& rest_of, Edge diagram) {
+    const Edge rest = rest_of.of(diagram);
     if (!rest.is_leaf()) return Extent::some;
-    return residual.table().leaf_of(rest).low != 0 ? Extent::every : Extent::none;
+    return rest_of.table().leaf_of(rest).low != 0 ? Extent::every : Extent::none;
   }
 
-  Decision decide(const Case& facts) {
+  void decide(const Case& facts, Decision& decision, Rules exactness) {
     walk.run(facts);
-    Decision decision;
     decision.as_at = facts.as_at;
-    decision.subjects.resize(program.subjects.size());
-    decision.rules.resize(program.rules.size());
-    std::optional<Residual> residual;
-    const auto residual_of_case = [&]() -> Residual* {
-      if (!residual) {
-        if (const Diagrams* all = diagrams_for(facts)) residual.emplace(*all, facts, limits.diagram_nodes);
-      }
-      return residual ? &*residual : nullptr;
-    };
-    for (std::uint32_t i = 0; i < program.subjects.size(); ++i) {
-      const SubjectId subject{i};
-      decision.subjects[i] = settled(subject);
-      if (walk.of(subject).state == Resolved::State::open) {
-        Residual* const rest = residual_of_case();
-        decision.subjects[i] = rest ? find(*rest, diagrams->outcome(subject), subject) : all_open(facts, subject);
-      }
-      decision.subjects[i].copies_text = program.subjects[i].type.kind == TypeKind::text;
+    if (decision.filled_by_ != token) {
+      fill_at_rest(decision);
+    } else {
+      put_back(decision);
     }
-    for (std::uint32_t i = 0; i < program.rules.size(); ++i) {
-      const RuleId rule{i};
-      RuleFinding& finding = decision.rules[i];
-      finding = {extent_of(walk.applies(rule)), extent_of(walk.left(rule))};
-      if (finding.applies != Extent::some && finding.left != Extent::some) continue;
-      if (Residual* const rest = residual_of_case()) {
-        finding = {extent(*rest, diagrams->applies(rule)), extent(*rest, diagrams->left(rule))};
-      }
-    }
-    watch_safeguards(decision, residual_of_case);
-    return decision;
+    const bool some_open = take_over(decision);
+    residual_is_due = true;
+    if (some_open) settle_open(facts, decision);
+    if (exactness == Rules::exact) settle_rules(facts, decision);
+    watch_safeguards(facts, decision);
   }
 
-  Finding settled(SubjectId subject) const {
-    Finding finding;
-    const Resolved& resolved = walk.of(subject);
-    switch (resolved.state) {
-      case Resolved::State::value:
-        finding.status = Status::decided;
-        finding.value = resolved.value;
-        break;
-      case Resolved::State::conflict: finding.status = Status::conflict; break;
-      case Resolved::State::gap: finding.status = Status::gap; break;
-      case Resolved::State::open: break;
+  /// Everything as it is where no rule applies.
+  void fill_at_rest(Decision& decision) {
+    decision.subjects.assign(program.subjects.size(), {});
+    decision.rules.assign(program.rules.size(), {});
+    decision.subjects_to_put_back_.clear();
+    decision.rules_to_put_back_.clear();
+    decision.broken.clear();
+    decision.filled_by_ = token;
+    for (const Plan::Work& work : walk.plan()->works()) {
+      Finding& finding = decision.subjects[work.subject];
+      finding.copies_text = program.subjects[work.subject].type.kind == TypeKind::text;
+      put_at_rest(finding, work);
     }
-    return finding;
+  }
+
+  void put_back(Decision& decision) {
+    for (const SubjectId subject : decision.subjects_to_put_back_) {
+      put_at_rest(decision.subjects[subject.index], walk.plan()->works()[walk.plan()->work_of(subject.index)]);
+    }
+    for (const RuleId rule : decision.rules_to_put_back_) decision.rules[rule.index] = {};
+    decision.subjects_to_put_back_.clear();
+    decision.rules_to_put_back_.clear();
+    decision.broken.clear();
+  }
+
+  static void put_at_rest(Finding& finding, const Plan::Work& work) {
+    finding.status = work.resting == answer::no ? Status::decided : Status::gap;
+    finding.value = work.value;
+    finding.approximate = false;
+    finding.needs.clear();
+  }
+
+  /// What the walk found; true where it left something open.
+  bool take_over(Decision& decision) const {
+    const Plan& plan = *walk.plan();
+    bool some_open = false;
+    for (const std::uint32_t index : walk.done()) {
+      const Plan::Work& work = plan.works()[index];
+      if (work.guarded) {
+        decision.subjects_to_put_back_.push_back(SubjectId{work.subject});
+      } else {
+        for (std::uint32_t entry = work.first; entry < work.first + work.count; ++entry) note(decision, entry);
+      }
+      Finding& finding = decision.subjects[work.subject];
+      const Resolved found = walk.of(SubjectId{work.subject});
+      finding.status = status_of(found.state);
+      finding.value = found.value;
+      finding.approximate = false;
+      finding.needs.clear();
+      some_open = some_open || found.state == Resolved::State::open;
+    }
+    for (const std::uint32_t entry : walk.applying_guarded()) {
+      note(decision, entry);
+      decision.rules_to_put_back_.push_back(RuleId{plan.entries()[entry].rule});
+    }
+    return some_open;
+  }
+
+  void note(Decision& decision, std::uint32_t index) const {
+    const Plan::Entry& entry = walk.plan()->entries()[index];
+    RuleFinding& finding = decision.rules[entry.rule];
+    const Extent applies = extent_of(walk.entry_applies(index));
+    const Extent left = extent_of(walk.entry_left(index));
+    if (entry.first_of_rule) {
+      finding = {applies, left};
+    } else {
+      finding = {std::max(finding.applies, applies), std::max(finding.left, left)};
+    }
+  }
+
+  void settle_open(const Case& facts, Decision& decision) {
+    for (const std::uint32_t index : walk.done()) {
+      const SubjectId subject{walk.plan()->works()[index].subject};
+      Finding& finding = decision.subjects[subject.index];
+      if (finding.status != Status::undecided) continue;
+      if (Residual* const rest = residual_of(facts)) {
+        find(*rest, diagrams->outcome(subject), subject, finding);
+      } else {
+        leave_open(facts, subject, finding);
+      }
+    }
+  }
+
+  void settle_rules(const Case& facts, Decision& decision) {
+    for (std::uint32_t i = 0; i < decision.rules.size(); ++i) {
+      RuleFinding& finding = decision.rules[i];
+      if (finding.applies != Extent::some && finding.left != Extent::some) continue;
+      if (Residual* const rest = residual_of(facts)) {
+        finding = {extent(*rest, diagrams->applies(RuleId{i})), extent(*rest, diagrams->left(RuleId{i}))};
+      }
+    }
   }
 
   /// Broken: false however the unknown facts turn out. It makes the decisions that it mentions unsafe.
-  template <class ResidualOfCase>
-  void watch_safeguards(Decision& decision, const ResidualOfCase& residual_of_case) {
+  void watch_safeguards(const Case& facts, Decision& decision) {
     for (std::uint32_t i = 0; i < program.safeguards.size(); ++i) {
       const SafeguardId safeguard{i};
       Truth holds = walk.holds(safeguard);
       if (holds == Truth::unknown) {
-        if (Residual* const rest = residual_of_case()) {
+        if (Residual* const rest = residual_of(facts)) {
           if (extent(*rest, diagrams->holds(safeguard)) == Extent::none) holds = Truth::no;
         }
       }
@@ -166,6 +248,7 @@ struct Decider::Impl {
         if (at(program.subjects, watched).kind != SubjectKind::decision) continue;
         Finding& finding = decision.subjects[watched.index];
         finding.status = Status::unsafe;
+        decision.subjects_to_put_back_.push_back(watched);
         finding.needs.clear();
         finding.approximate = false;
       }
@@ -175,9 +258,9 @@ struct Decider::Impl {
   std::vector<Possible> possible(const Case& facts, SubjectId subject) {
     const Diagrams* const all = diagrams_for(facts);
     if (!all) return {};
-    Residual residual(*all, facts, limits.diagram_nodes);
-    Table& table = residual.table();
-    const Edge outcome = residual.of(all->outcome(subject));
+    Residual rest_of(*all, facts, limits.diagram_nodes);
+    Table& table = rest_of.table();
+    const Edge outcome = rest_of.of(all->outcome(subject));
     std::vector<Possible> result;
     for (const Edge end : table.leaves(outcome)) {
       const Leaf leaf = table.leaf_of(end);
@@ -188,7 +271,7 @@ struct Decider::Impl {
       if (leaf.kind == Leaf::Kind::unsplit) possible.status = Status::undecided;
       const Edge here = table.indicator(outcome, [&](const Leaf& other) { return other == leaf; });
       for (const RuleId rule : at(program.subjects, subject).rules) {
-        const Edge left = residual.of(all->left(rule));
+        const Edge left = rest_of.of(all->left(rule));
         if (table.conjunction(here, left) == table.no()) continue;
         const bool always = table.conjunction(here, table.negation(left)) == table.no();
         possible.rules.emplace_back(rule, always ? Extent::every : Extent::some);
@@ -208,7 +291,14 @@ Decider::~Decider() = default;
 Decider::Decider(Decider&&) noexcept = default;
 Decider& Decider::operator=(Decider&&) noexcept = default;
 
-Decision Decider::decide(const Case& facts) { return impl_->decide(facts); }
+Decision Decider::decide(const Case& facts) {
+  Decision decision;
+  impl_->decide(facts, decision, Rules::exact);
+  return decision;
+}
+
+void Decider::decide(const Case& facts, Decision& into, Rules rules) { impl_->decide(facts, into, rules); }
+
 std::vector<Decider::Possible> Decider::possible(const Case& facts, SubjectId subject) {
   try {
     return impl_->possible(facts, subject);

@@ -37,6 +37,13 @@ struct Decision {
 
   const Finding& of(SubjectId id) const { return subjects[id.index]; }
   const RuleFinding& of(RuleId id) const { return rules[id.index]; }
+
+ private:
+  friend class Decider;
+  // So that a decision used again is changed only where it differs from what holds where no rule applies.
+  std::shared_ptr<const void> filled_by_;  // no other decider's: it is kept, so its place is not taken by another
+  std::vector<SubjectId> subjects_to_put_back_;
+  std::vector<RuleId> rules_to_put_back_;
 };
 
 /// The first fact that can still matter to the subject; null where nothing is to be asked.
@@ -61,6 +68,16 @@ class Decider {
   Decider& operator=(Decider&&) noexcept;
 
   Decision decide(const Case& facts);
+
+  /// How much of the rules is worked out where facts are unknown. Subjects and safeguards are always exact.
+  enum class Rules : std::uint8_t {
+    exact,    // as explanations need it
+    cautious  // what Kleene's tables tell: `some` may be `none` or `every` in truth
+  };
+
+  /// Decides into a decision that is used again; allocates nothing after the first time where all facts that matter are
+  /// known. Whatever `into` was before, even another program's, is forgotten.
+  void decide(const Case& facts, Decision& into, Rules rules = Rules::exact);
 
   /// For an undecided subject: for each outcome that is still possible, the rules left in some way that leads to it.
   struct Possible {

@@ -13,6 +13,8 @@ std::uint64_t mix(std::uint64_t hash, std::uint64_t value) {
   return hash ^ (hash >> 33);
 }
 
+constexpr std::size_t few_leaves = 16;  // are found sooner by looking at each
+
 std::uint64_t pair_key(Edge a, Edge b) { return std::uint64_t{a.bits()} << 32 | b.bits(); }
 
 }  // namespace
@@ -30,7 +32,8 @@ void Table::clear() {
   children_.clear();
   leaves_.clear();
   leaf_index_.clear();
-  buckets_.assign(64, 0);
+  if (buckets_.empty()) buckets_.resize(64);
+  std::fill(buckets_.begin(), buckets_.end(), 0);
   and_memo_.clear();
   or_memo_.clear();
   not_memo_.clear();
@@ -39,12 +42,20 @@ void Table::clear() {
 }
 
 Edge Table::leaf(const Leaf& leaf) {
-  const auto [found, fresh] = leaf_index_.emplace(leaf, static_cast<std::uint32_t>(leaves_.size()));
-  if (fresh) leaves_.push_back(leaf);
-  return Edge::to_leaf(found->second);
+  const auto few = static_cast<std::uint32_t>(std::min<std::size_t>(leaves_.size(), few_leaves));
+  for (std::uint32_t index = 0; index < few; ++index) {
+    if (leaves_[index] == leaf) return Edge::to_leaf(index);
+  }
+  const auto next = static_cast<std::uint32_t>(leaves_.size());
+  if (next >= few_leaves) {
+    const auto [found, fresh] = leaf_index_.emplace(leaf, next);
+    if (!fresh) return Edge::to_leaf(found->second);
+  }
+  leaves_.push_back(leaf);
+  return Edge::to_leaf(next);
 }
 
-Edge Table::node(std::uint32_t variable, const std::vector<Edge>& children) {
+Edge Table::node(std::uint32_t variable, std::span<const Edge> children) {
   if (std::all_of(children.begin(), children.end(), [&](Edge child) { return child == children.front(); })) {
     return children.front();
   }

@@ -2,6 +2,8 @@
 
 #include <cstdint>
 #include <functional>
+#include <initializer_list>
+#include <span>
 #include <stdexcept>
 #include <unordered_map>
 #include <vector>
@@ -69,7 +71,10 @@ class Table {
   Edge yes() const { return yes_; }
 
   /// The node, or the child itself where all children are the same.
-  Edge node(std::uint32_t variable, const std::vector<Edge>& children);
+  Edge node(std::uint32_t variable, std::span<const Edge> children);
+  Edge node(std::uint32_t variable, std::initializer_list<Edge> children) {
+    return node(variable, std::span(children.begin(), children.size()));
+  }
 
   const Leaf& leaf_of(Edge edge) const { return leaves_[edge.index()]; }
   std::uint32_t variable(Edge edge) const { return nodes_[edge.index()].variable; }
@@ -96,7 +101,7 @@ class Table {
   /// Each variable on some path, in order.
   std::vector<std::uint32_t> support(Edge a) const;
 
-  void clear();  // forgets everything; edges of before are void
+  void clear();  // forgets everything but keeps its memory; edges of before are void
 
  private:
   struct Node {
@@ -119,7 +124,7 @@ class Table {
   std::vector<Node> nodes_;
   std::vector<Edge> children_;
   std::vector<Leaf> leaves_;
-  std::unordered_map<Leaf, std::uint32_t, LeafHash> leaf_index_;
+  std::unordered_map<Leaf, std::uint32_t, LeafHash> leaf_index_;  // of all but the first few leaves
   std::vector<std::uint32_t> buckets_;  // open addressing over nodes_; 0 is empty, else the node's index + 1
   PairMemo and_memo_, or_memo_;
   std::unordered_map<std::uint32_t, Edge> not_memo_;
