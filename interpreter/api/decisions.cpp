@@ -65,7 +65,7 @@ duly_code duly_decide(const duly_case* facts, duly_decision* decision) {
     if (facts == nullptr) return DULY_INVALID_ARGUMENT;
     if (facts->loaded->stamp != decision->loaded->stamp) return DULY_OTHER_POLICY;
     decision->facts = facts->facts;
-    decision->decision = decision->decider.decide(decision->facts);
+    decision->decider.decide(decision->facts, decision->decision);
     decision->decided = true;
     return DULY_OK;
   });

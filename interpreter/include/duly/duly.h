@@ -383,8 +383,7 @@ DULY_API duly_code duly_set_number(duly_case* facts, duly_fact fact, int64_t val
 DULY_API duly_code duly_set_date(duly_case* facts, duly_fact fact, int32_t days);
 /* One bit for each element, the first answer the lowest; 0 is the empty set, which is not the same as unknown. */
 DULY_API duly_code duly_set_set(duly_case* facts, duly_fact fact, uint64_t elements);
-/* Copied; any UTF-8, else DULY_OUT_OF_RANGE. Cost: linear; allocates where it is longer than the fact's texts before.
- */
+/* Copied; any UTF-8, else DULY_OUT_OF_RANGE. Cost: linear; allocates, but for short ones. */
 DULY_API duly_code duly_set_text(duly_case* facts, duly_fact fact, size_t size, const char* text);
 
 /* Makes a fact unknown; one that is unknown stays so. Errors: DULY_INVALID_ARGUMENT, DULY_UNKNOWN_HANDLE.
