@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "interpreter/api/face.hpp"
 #include "interpreter/report/values_json.hpp"
 
@@ -35,6 +37,15 @@ duly_code hand_over(duly_decision& decision, std::string made, duly_text* text) 
   return DULY_OK;
 }
 
+/// Whether two policies were compiled from the same texts, so that what is made from one fits the other. The stamps
+/// alone are too short to rely on here.
+bool are_same(const LoadedRef& a, const LoadedRef& b) {
+  if (a == b) return true;
+  const auto& theirs = b->program.modules;
+  return std::equal(a->program.modules.begin(), a->program.modules.end(), theirs.begin(), theirs.end(),
+                    [](const Module& one, const Module& other) { return one.sha256 == other.sha256; });
+}
+
 std::optional<Scalar> advice_of(duly_decision& decision, SubjectId id) {
   if (at(decision.loaded->program.subjects, id).kind != SubjectKind::decision) return std::nullopt;
   return advised(decision.view(id), id);
@@ -63,7 +74,7 @@ duly_code duly_decide(const duly_case* facts, duly_decision* decision) {
     if (decision == nullptr) return DULY_INVALID_ARGUMENT;
     decision->decided = false;
     if (facts == nullptr) return DULY_INVALID_ARGUMENT;
-    if (facts->loaded->stamp != decision->loaded->stamp) return DULY_OTHER_POLICY;
+    if (!are_same(facts->loaded, decision->loaded)) return DULY_OTHER_POLICY;
     decision->facts = facts->facts;
     decision->decider.decide(decision->facts, decision->decision);
     decision->decided = true;

@@ -141,6 +141,14 @@ TEST_CASE_FIXTURE(Visits, "A case and a decision of two policies do not go toget
   CHECK(decision.status(national.default_decision()) == Status::none);
 }
 
+TEST_CASE_FIXTURE(Visits, "A case of the same policy, compiled again, can be decided") {
+  const duly::Policy again = duly::Policy::compile("elsewhere/visits.policy", visits_policy);
+  duly::Case other(again);
+  other.from_json(R"({"facts": {"home.risk": true, "home.area": "south"}})");
+  decision.decide(other);
+  CHECK(decision.outcome(crew) == "double");
+}
+
 TEST_CASE_FIXTURE(Visits, "A day outside the policy's time is warned of") {
   const duly::Policy national = duly::Policy::load("national");
   duly::Case old(national);

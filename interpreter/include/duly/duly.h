@@ -4,28 +4,37 @@
  *
  * What holds of every function, beside what is said at each:
  *
- * Objects.   A policy, a case, a decision, reasons and an error are made by one function and belong to the caller, who
- *            gives each to its one `…_release` function, once. Objects may be released in any order: what another still
- *            needs is kept until that one is released too. Releasing NULL does nothing.
- * Strings.   UTF-8. One that is passed stands as its size in bytes and then its first byte; DULY_TERMINATED as the size
- *            means that it ends with a zero byte. NULL with size 0 is the empty string. Nothing that is passed is kept.
- *            One that is returned is a duly_text; a zero byte follows it; empty means: none. How long it lives is said.
- * Handles.   duly_fact, duly_subject and duly_record are small values, copied freely. They are looked up once and hold
- *            for every policy compiled from the same texts. {0, 0} is none. One that is none, out of range or another
- *            policy's gives DULY_UNKNOWN_HANDLE or what a function says it returns then; it never does harm.
- * Errors.    A function that can fail returns a duly_code. Its out parameters are then NULL, zero or as they were, and
- *            the objects it was given are as they were, unless it is said otherwise. `error` may be NULL; else it is
- * set to NULL where there is no error, and to an error of the caller's where there is one, or to NULL if there is no
- * memory for it. No exception crosses. DULY_OUT_OF_MEMORY can come from every function that returns a code, and is not
- * listed. Functions that return something else never fail: for NULL they return nothing, 0 or none. Threads.   "Any"
- * means: any number of threads at once may call it for the same object. "One" means: one thread at a time for the same
- * object; which thread may change. There is no state outside the objects. Enums.     Kinds are int32_t, so that their
- * size is the same everywhere; their values stand in the enum below each. Cost.      "Constant" is a few instructions.
- * "Allocates" where memory may be asked for; nothing else does. Side effects. None: no file is read, nothing is
- * printed, no handler is installed, the process is never ended. The clock is read for today's date when a policy is
- * compiled and when a case is made or cleared.
+ * Objects. A policy, a case, a decision, reasons and an error are made by one function and belong to the caller,
+ *   who gives each to its one release function, once. Objects may be released in any order: what another still
+ *   needs is kept until that one is released too. Releasing NULL does nothing.
  *
- * How this header grows: functions, enumerators and fields at the end of structs are added. What is there stays. */
+ * Strings. UTF-8. One that is passed stands as its size in bytes and then its first byte; DULY_TERMINATED as the
+ *   size means that it ends with a zero byte. NULL with size 0 is the empty string. Nothing that is passed is
+ *   kept. One that is returned is a duly_text; a zero byte follows it; empty means: none. How long it lives is
+ *   said.
+ *
+ * Handles. duly_fact, duly_subject and duly_record are small values, copied freely. They are looked up once, and
+ *   hold for every policy compiled from the same texts. {0, 0} is none. One that is none, out of range or another
+ *   policy's gives DULY_UNKNOWN_HANDLE, or what a function says it returns then; it never does harm.
+ *
+ * Errors. A function that can fail returns a duly_code. Its out parameters are then NULL, zero or as they were,
+ *   and the objects it was given are as they were, unless it is said otherwise. `error` may be NULL; else it is
+ *   set to NULL where there is no error, and to an error of the caller's where there is one, or to NULL if there
+ *   is no memory for it. No exception crosses. DULY_OUT_OF_MEMORY can come from every function that returns a
+ *   code, and is not listed. Functions that return something else never fail: for NULL they return nothing, 0 or
+ *   none.
+ *
+ * Threads. "Any" means: any number of threads at once may call it for the same object. "One" means: one thread at
+ *   a time for the same object; which thread may change. There is no state outside the objects.
+ *
+ * Cost. "Constant" is a few instructions. "Allocates" where memory may be asked for; nothing else does.
+ *
+ * Enums. Kinds are int32_t, so that their size is the same everywhere; their values stand in the enum below each.
+ *
+ * Side effects. None: no file is read, nothing is printed, no handler is installed, the process is never ended.
+ *   The clock is read for today's date when a policy is compiled and when a case is made or cleared.
+ *
+ * How this header grows. Functions, enumerators and fields at the end of structs are added. What is there stays. */
 #ifndef DULY_DULY_H
 #define DULY_DULY_H
 

@@ -10,16 +10,16 @@
 /// A thin layer over duly.h, all of it in this header: the library exports C alone, so any compiler and standard
 /// library may use it, and what is said there of each function holds here. In short:
 ///
-/// Objects.  Policy, Case, Decision and Reasons own what they are made of; they move, and do not copy. They may be
-///           destroyed in any order. One that was moved from may be destroyed or assigned to; else it acts as a null
-///           object does in duly.h: nothing, or Error with Code::invalid_argument.
-/// Errors.   What people get wrong again and again comes back as a Code: a value that a fact does not take. All else
-///           throws: Error, or std::bad_alloc. What does not throw is noexcept.
-/// Strings.  std::string_view into a policy or an error lives as long as that object. Texts made for you are
-/// std::string. Threads.  A Policy is shared by any number of threads without locks. Any other object belongs to one at
-/// a time. Cost.     As in duly.h; setting a fact and deciding allocate nothing after the first calls, where all facts
-/// that
-///           matter are known.
+/// - Objects. Policy, Case, Decision and Reasons own what they are made of; they move, and do not copy. They may be
+///   destroyed in any order. One that was moved from may be destroyed or assigned to; else it acts as a null object
+///   does in duly.h: nothing, or Error with Code::invalid_argument.
+/// - Errors. What people get wrong again and again comes back as a Code: a value that a fact does not take. All else
+///   throws: Error, or std::bad_alloc. What does not throw is noexcept.
+/// - Strings. A std::string_view into a policy or an error lives as long as that object. Texts made for you are
+///   std::string.
+/// - Threads. A Policy is shared by any number of threads without locks. Any other object belongs to one at a time.
+/// - Cost. As in duly.h; after the first calls, setting a fact and deciding allocate nothing where all facts that
+///   matter are known.
 #pragma once
 
 #if !defined(__cpp_exceptions) && !defined(_CPPUNWIND)
