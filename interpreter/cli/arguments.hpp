@@ -55,4 +55,7 @@ void add_explain(Arguments& arguments);
 void add_decide(Arguments& arguments);
 void add_record(Arguments& arguments);
 
+// arguments_practice.cpp: commands for practitioners and trainers
+void add_step(Arguments& arguments);
+
 }  // namespace duly::cli

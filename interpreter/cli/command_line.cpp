@@ -41,6 +41,7 @@ class CommandLine {
         "3 undecided; 4 conflict, gap or unsafe.");
     add_check(arguments_);
     add_decide(arguments_);
+    add_step(arguments_);
     add_test(arguments_);
     add_coverage(arguments_);
     add_analyse(arguments_);

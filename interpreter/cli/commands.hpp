@@ -31,6 +31,19 @@ struct DecideOptions {
 };
 int decide(Terminal& terminal, const SearchPath& path, const DecideOptions& options);
 
+struct StepOptions {
+  std::string policy;
+  std::string case_argument;
+  std::string decision;  // empty: the one that the policy decides
+  std::optional<Date> as_at;
+  std::vector<std::string> what_if;  // `child.age=12`
+  bool plain = false;                // numbered steps, even at a terminal
+  bool guess = false;                // the outcome stays hidden
+  Format format = Format::text;
+};
+/// Full screen at a terminal; else, and in JSON, every step on standard output.
+int step(Terminal& terminal, const SearchPath& path, const StepOptions& options);
+
 struct TestOptions {
   std::vector<std::string> paths;
   std::string filter;      // a part of a case's name or title; empty: all

@@ -43,6 +43,7 @@ class PlanMaker {
       plan_.work_of_[program_.evaluation_order[i].index] = i;
     }
     plan_.works_.resize(program_.evaluation_order.size());
+    groups_.assign(program_.nodes.size() * 2, Plan::none);
     place_few();
     place_tests();
     plan_.words_ = plan_.readers_.size() / 64;
@@ -70,7 +71,7 @@ class PlanMaker {
 
   struct Draft {
     bool any = false;
-    std::map<std::uint32_t, std::uint64_t> masks;
+    std::vector<Place> masks;  // a word each
     std::vector<std::uint32_t> groups;
   };
 
@@ -216,8 +217,8 @@ class PlanMaker {
   // ---- conditions ----
 
   std::uint32_t group(NodeId id, bool negated) {
-    const auto key = std::pair(id.index, negated);
-    if (const auto found = groups_.find(key); found != groups_.end()) return found->second;
+    const std::size_t key = std::size_t{id.index} * 2 + (negated ? 1 : 0);
+    if (groups_[key] != Plan::none) return groups_[key];
     const Node& node = at(program_.nodes, id);
     Draft draft;
     draft.any = (node.op == Op::any) != negated && (node.op == Op::any || node.op == Op::all);
@@ -262,7 +263,13 @@ class PlanMaker {
       const auto& places = test_places_.at(test_key(node));
       place = negated ? places.second : places.first;
     }
-    draft.masks[place.word] |= place.bits;
+    const auto same = std::find_if(draft.masks.begin(), draft.masks.end(),
+                                   [&](const Place& other) { return other.word == place.word; });
+    if (same != draft.masks.end()) {
+      same->bits |= place.bits;
+    } else {
+      draft.masks.push_back(place);
+    }
   }
 
   std::uint32_t put(const Draft& draft) {
@@ -270,7 +277,7 @@ class PlanMaker {
     group.any = draft.any;
     group.first_mask = size(plan_.masks_);
     group.mask_count = size(draft.masks);
-    for (const auto& [word, bits] : draft.masks) plan_.masks_.push_back({word, bits});
+    plan_.masks_.insert(plan_.masks_.end(), draft.masks.begin(), draft.masks.end());
     group.first_group = size(plan_.group_lists_);
     group.group_count = size(draft.groups);
     plan_.group_lists_.insert(plan_.group_lists_.end(), draft.groups.begin(), draft.groups.end());
@@ -439,7 +446,7 @@ class PlanMaker {
   Plan& plan_;
   std::map<std::pair<FewSlot, std::uint64_t>, Place> few_places_;
   std::map<TestKey, std::pair<Place, Place>> test_places_;
-  std::map<std::pair<std::uint32_t, bool>, std::uint32_t> groups_;
+  std::vector<std::uint32_t> groups_;  // by node, as it is and turned round
   std::uint32_t word_ = 0, used_ = 0;
 };
 

@@ -290,6 +290,12 @@ std::string decision_json(const DecisionView& view, JsonWriter::Style style) {
   return DecisionWriter(view, style).write();
 }
 
+std::string compact_finding(const DecisionView& view, SubjectId subject) {
+  JsonWriter json(JsonWriter::Style::compact);
+  write_compact(json, view, subject);
+  return json.take();
+}
+
 std::string compact_json(const DecisionView& view, std::string_view id) {
   JsonWriter json(JsonWriter::Style::compact);
   json.open_object();

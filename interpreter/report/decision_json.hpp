@@ -15,4 +15,7 @@ std::string decision_json(const DecisionView& view, JsonWriter::Style style = Js
 /// {"record_decision": "must"}}`. `id` is JSON and stands first where it is not empty. No line end.
 std::string compact_json(const DecisionView& view, std::string_view id = {});
 
+/// What such a line says of one decision, duty or definition: `"may_share"`, `{"undecided": ["child.age"]}`.
+std::string compact_finding(const DecisionView& view, SubjectId subject);
+
 }  // namespace duly

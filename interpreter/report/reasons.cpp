@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <set>
 
-#include "interpreter/eval/walk.hpp"
+#include "interpreter/report/truths.hpp"
 #include "lang/program/reads.hpp"
 
 namespace duly {
@@ -17,7 +17,7 @@ constexpr int max_depth = 100;
 class Explainer {
  public:
   Explainer(const Program& program, const Case& facts, const Decision& decision)
-      : program_(program), facts_(facts), decision_(decision) {}
+      : program_(program), facts_(facts), decision_(decision), truths_(program, facts, decision) {}
 
   std::vector<Reason> reasons_of(SubjectId id) {
     const Finding& finding = decision_.of(id);
@@ -63,83 +63,8 @@ class Explainer {
     if (finding.status != Status::decided) return true;
     const Conclusion& conclusion = at(program_.rules, id).conclusion;
     if (!conclusion.copied) return conclusion.value == finding.value;
-    const auto value = known(at(program_.terms, *conclusion.copied));
+    const auto value = truths_.value(at(program_.terms, *conclusion.copied));
     return !value || *value == finding.value;
-  }
-
-  std::optional<Scalar> known(const Term& term) const {
-    Scalar value = 0;
-    if (term.is_subject) {
-      const Finding& finding = decision_.of(term.subject());
-      if (finding.status != Status::decided) return std::nullopt;
-      value = finding.value;
-    } else {
-      if (!facts_.known(term.fact())) return std::nullopt;
-      value = facts_.value(term.fact());
-    }
-    if (term.elapsed == Elapsed::none) return value;
-    return elapsed(term.elapsed, Date{static_cast<std::int32_t>(value)}, decision_.as_at);
-  }
-
-  // ---- the truth of a part, from what the decision says of definitions ----
-
-  Truth truth(NodeId id) const {
-    const Node& node = at(program_.nodes, id);
-    const auto of = [](bool holds) { return holds ? Truth::yes : Truth::no; };
-    switch (node.op) {
-      case Op::constant: return of(node.a != 0);
-      case Op::all:
-      case Op::any: {
-        const Truth stop = of(node.op == Op::any);
-        Truth result = of(node.op == Op::all);
-        for (std::uint32_t i = 0; i < node.b; ++i) {
-          const Truth part = truth(program_.children[node.a + i]);
-          if (part == stop) return stop;
-          if (part == Truth::unknown) result = part;
-        }
-        return result;
-      }
-      case Op::negation: {
-        const Truth part = truth(program_.children[node.a]);
-        return part == Truth::unknown ? part : of(part == Truth::no);
-      }
-      case Op::day_in: {
-        const Range& range = program_.ranges[node.b];
-        return of(decision_.as_at.days >= range.low && decision_.as_at.days <= range.high);
-      }
-      case Op::duty_is: {
-        const auto duty = known({true, node.a, Elapsed::none});
-        return duty ? of(*duty == Scalar{node.b}) : Truth::unknown;
-      }
-      case Op::compare: {
-        const auto left = known(program_.terms[node.a]);
-        const auto right = known(program_.terms[node.b]);
-        if (!left || !right) return Truth::unknown;
-        switch (node.relation) {
-          case Relation::equal: return of(*left == *right);
-          case Relation::not_equal: return of(*left != *right);
-          case Relation::less: return of(*left < *right);
-          case Relation::less_equal: return of(*left <= *right);
-          case Relation::greater: return of(*left > *right);
-          case Relation::greater_equal: return of(*left >= *right);
-        }
-        return Truth::unknown;
-      }
-      case Op::in_range:
-      case Op::in_mask:
-      case Op::includes_any:
-      case Op::includes_all:
-      case Op::is_empty: break;
-    }
-    const auto value = known(program_.terms[node.a]);
-    if (!value) return Truth::unknown;
-    const auto bits = static_cast<std::uint64_t>(*value);
-    if (node.op == Op::in_range)
-      return of(*value >= program_.ranges[node.b].low && *value <= program_.ranges[node.b].high);
-    if (node.op == Op::in_mask) return of(((program_.masks[node.b] >> *value) & 1) != 0);
-    if (node.op == Op::includes_any) return of((bits & program_.masks[node.b]) != 0);
-    if (node.op == Op::includes_all) return of((bits & program_.masks[node.b]) == program_.masks[node.b]);
-    return of(bits == 0);
   }
 
   // ---- what it rests on ----
@@ -154,11 +79,11 @@ class Explainer {
       case Op::negation: return expand(program_.children[node.a], into);
       case Op::all:
       case Op::any: {
-        const Truth whole = truth(id);
+        const Truth whole = truths_.of(id);
         const Truth stop = node.op == Op::any ? Truth::yes : Truth::no;
         for (std::uint32_t i = 0; i < node.b; ++i) {
           const NodeId child = program_.children[node.a + i];
-          const Truth part = truth(child);
+          const Truth part = truths_.of(child);
           if (part == Truth::unknown || (whole == stop && part != stop)) continue;
           const auto& item = program_.child_items[node.a + i];
           const bool names_item = item && (whole == stop || (whole == Truth::yes && node.op == Op::all));
@@ -242,6 +167,7 @@ class Explainer {
   const Program& program_;
   const Case& facts_;
   const Decision& decision_;
+  Truths truths_;
   std::size_t count_ = 0;
   int depth_ = 0;
 };

@@ -1,0 +1,56 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "interpreter/batch/fast_case.hpp"
+#include "interpreter/report/view.hpp"
+
+namespace duly {
+
+/// Decides cases that come as JSON, a line each. What comes out for a line depends on that line alone. One thread at a
+/// time.
+class LineDecider {
+ public:
+  struct Options {
+    Date today = {};                      // the day of cases that name none
+    std::optional<SubjectId> asked = {};  // one decision; else all of them
+    bool full = false;                    // whole decisions, as `duly decide --format json` gives them, on one line
+  };
+
+  /// Keeps references.
+  LineDecider(const Program& program, const SourceMap& sources, Options options);
+
+  /// Appends the decision and a line end; for a line that is no case, `{"error": {"line": …, "message": …}}`, and
+  /// returns false. `FastCaseReader::padding()` bytes must be readable after the line, whatever stands there. `number`
+  /// counts lines from 1.
+  bool decide(std::string_view line, std::uint64_t number, std::string& out);
+
+ private:
+  bool read_strictly(std::string_view line, std::uint64_t number, std::string& out);
+  void write_compact(std::string& out);
+  DecisionView view();
+
+  /// What is written of a decision or an action.
+  struct Shown {
+    SubjectId subject;
+    std::string key;                  // `"sharing": `
+    std::vector<std::string> values;  // `"sharing": "may_share"`, by value
+  };
+
+  const Program& program_;
+  const SourceMap& sources_;
+  Options options_;
+  FastCaseReader reader_;
+  Decider decider_;
+  Case facts_;
+  Decision decision_;
+  std::string id_;
+  std::vector<Shown> decisions_, actions_;
+  std::vector<std::string> fact_names_;  // as JSON
+};
+
+}  // namespace duly

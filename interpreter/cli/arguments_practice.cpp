@@ -1,0 +1,35 @@
+#include <memory>
+
+#include "interpreter/cli/arguments.hpp"
+
+namespace duly::cli {
+
+void add_step(Arguments& arguments) {
+  CLI::App* command =
+      arguments.add_command("step", "Step through a case, forwards and back",
+                            "  duly step examples/derby/derby.policy aged_11_parent_refuses\n"
+                            "  duly step national nothing_unusual --guess\n"
+                            "  duly step examples/derby/derby.policy case.json --plain > steps.txt\n"
+                            "  duly step examples/derby/derby.policy aged_11_refused --plain --what-if child.age=12\n\n"
+                            "At a terminal it takes the full screen: ? lists the keys, q leaves.");
+  auto options = std::make_shared<StepOptions>();
+  Arguments::add_policy(command, options->policy);
+  Arguments::add_case(command, options->case_argument);
+  Arguments::add_decision(command, options->decision);
+  arguments.add_day(command, "The day of the decision, 2026-11-22; else the case's, else today");
+  command->add_flag("--plain", options->plain, "Numbered steps on standard output, for paper and screen readers");
+  command->add_flag("--guess", options->guess, "Begin with the outcome hidden");
+  command
+      ->add_option("--what-if", options->what_if,
+                   "With this fact otherwise: where the two paths part (FACT=VALUE; may be repeated)")
+      ->type_name("FACT=VALUE")
+      ->allow_extra_args(false);
+  arguments.add_format(command, {"text", "json"});
+  command->callback([&arguments, options] {
+    options->format = arguments.chosen_format();
+    options->as_at = arguments.chosen_day();
+    arguments.chosen = [&arguments, options](Terminal& terminal) { return step(terminal, arguments.path, *options); };
+  });
+}
+
+}  // namespace duly::cli
