@@ -46,7 +46,7 @@ class KeyTable {
 
   std::vector<Entry> entries_;
   std::vector<std::uint32_t> buckets_ = std::vector<std::uint32_t>(8, none);  // open addressing; a power of two
-  std::vector<std::uint32_t> followed_by_ = {none};                            // by entry; the last is of the start
+  std::vector<std::uint32_t> followed_by_ = {none};                           // by entry; the last is of the start
   std::uint32_t last_ = 0;
 };
 

@@ -22,12 +22,11 @@ LineDecider::LineDecider(const Program& program, const SourceMap& sources, Optio
     : program_(program), sources_(sources), options_(options), reader_(program), decider_(program), facts_(program) {
   const auto shown = [&](SubjectId id) {
     const Subject& subject = at(program.subjects, id);
-    Shown result{id, json_quoted(subject.name) + ": ", {}};
+    Shown result{id, json_quoted(subject.name) + ":", {}};
     const Scalar last = subject.kind == SubjectKind::action ? static_cast<Scalar>(Duty::must_not) : subject.type.high;
     for (Scalar value = 0; value <= last; ++value) {
-      const std::string name = subject.kind == SubjectKind::action
-                                   ? std::string(to_string(static_cast<Duty>(value)))
-                                   : program.show(subject.type, value);
+      const std::string name = subject.kind == SubjectKind::action ? std::string(to_string(static_cast<Duty>(value)))
+                                                                   : program.show(subject.type, value);
       result.values.push_back(result.key + json_quoted(name));
     }
     return result;
@@ -101,7 +100,7 @@ void LineDecider::write_compact(std::string& out) {
   }
   const auto write = [&](const Shown& shown, bool& is_first) {
     const Finding& finding = decision_.of(shown.subject);
-    if (!is_first) out += ", ";
+    if (!is_first) out += ",";
     is_first = false;
     if (finding.status == Status::decided) {
       out += shown.values[static_cast<std::size_t>(finding.value)];
@@ -112,19 +111,19 @@ void LineDecider::write_compact(std::string& out) {
       out += compact_finding(view(), shown.subject);
       return;
     }
-    out += "{\"undecided\": [";
+    out += "{\"undecided\":[";
     for (const FactId fact : finding.needs) {
-      if (fact != finding.needs.front()) out += ", ";
+      if (fact != finding.needs.front()) out += ",";
       out += fact_names_[fact.index];
     }
     out += "]}";
   };
   out += '{';
-  if (!id_.empty()) out.append("\"id\": ").append(id_).append(", ");
-  out += "\"decisions\": {";
+  if (!id_.empty()) out.append("\"id\":").append(id_).append(",");
+  out += "\"decisions\":{";
   bool is_first = true;
   for (const Shown& decision : decisions_) write(decision, is_first);
-  out += "}, \"duties\": {";
+  out += "},\"duties\":{";
   is_first = true;
   for (const Shown& action : actions_) {
     const Finding& finding = decision_.of(action.subject);

@@ -37,8 +37,8 @@ class LineDecider {
   /// What is written of a decision or an action.
   struct Shown {
     SubjectId subject;
-    std::string key;                  // `"sharing": `
-    std::vector<std::string> values;  // `"sharing": "may_share"`, by value
+    std::string key;                  // `"sharing":`
+    std::vector<std::string> values;  // `"sharing":"may_share"`, by value
   };
 
   const Program& program_;

@@ -54,8 +54,10 @@ void add_explain(Arguments& arguments);
 // arguments_cases.cpp: commands about a case
 void add_decide(Arguments& arguments);
 void add_record(Arguments& arguments);
+void add_batch(Arguments& arguments);
 
 // arguments_practice.cpp: commands for practitioners and trainers
 void add_step(Arguments& arguments);
+void add_ask(Arguments& arguments);
 
 }  // namespace duly::cli

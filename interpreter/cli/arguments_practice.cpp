@@ -4,6 +4,26 @@
 
 namespace duly::cli {
 
+void add_ask(Arguments& arguments) {
+  CLI::App* command =
+      arguments.add_command("ask", "Ask what can still matter, until the decision is settled",
+                            "  duly ask national\n"
+                            "  duly ask examples/derby/derby.policy --case case.json   go on from a case\n"
+                            "  printf 'yes\\nno\\n?\\n' | duly ask national --format json   one answer a line");
+  auto options = std::make_shared<AskOptions>();
+  Arguments::add_policy(command, options->policy);
+  command->add_option("--case", options->case_argument, "Start from a case: its name, or a JSON file")
+      ->type_name("CASE");
+  Arguments::add_decision(command, options->decision);
+  arguments.add_day(command, "The day of the decision, 2026-11-22; else the case's, else today");
+  arguments.add_format(command, {"text", "json"});
+  command->callback([&arguments, options] {
+    options->format = arguments.chosen_format();
+    options->as_at = arguments.chosen_day();
+    arguments.chosen = [&arguments, options](Terminal& terminal) { return ask(terminal, arguments.path, *options); };
+  });
+}
+
 void add_step(Arguments& arguments) {
   CLI::App* command =
       arguments.add_command("step", "Step through a case, forwards and back",

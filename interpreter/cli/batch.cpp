@@ -120,8 +120,8 @@ int batch(Terminal& terminal, const SearchPath& path, const BatchOptions& option
   if (!chosen.exists) return misused;
   Input input;
   if (!input.open(options.cases)) {
-    return report_unreadable(terminal, fmt::format("`{}` cannot be read: {}", options.cases,
-                                                   std::strerror(input.problem())));
+    return report_unreadable(terminal,
+                             fmt::format("`{}` cannot be read: {}", options.cases, std::strerror(input.problem())));
   }
 
   LineDecider::Options how;
@@ -136,8 +136,8 @@ int batch(Terminal& terminal, const SearchPath& path, const BatchOptions& option
   run.end();
 
   if (input.problem() != 0) {
-    return report_unreadable(terminal, fmt::format("after line {}, no more can be read: {}", run.lines(),
-                                                   std::strerror(input.problem())));
+    return report_unreadable(
+        terminal, fmt::format("after line {}, no more can be read: {}", run.lines(), std::strerror(input.problem())));
   }
   if (run.wrong() == 0) return done;
   terminal.err(fmt::format("{} of {} lines {} wrong; each is an `error` object in its place.\n", run.wrong(),

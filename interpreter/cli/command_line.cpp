@@ -42,11 +42,13 @@ class CommandLine {
     add_check(arguments_);
     add_decide(arguments_);
     add_step(arguments_);
+    add_ask(arguments_);
     add_test(arguments_);
     add_coverage(arguments_);
     add_analyse(arguments_);
     add_compare(arguments_);
     add_record(arguments_);
+    add_batch(arguments_);
     add_explain(arguments_);
   }
 

@@ -28,6 +28,7 @@ struct DecideOptions {
   std::optional<Date> as_at;
   Format format = Format::text;
   Depth depth = Depth::normal;
+  std::string why_not;  // a rule, an outcome or NAME=VALUE; empty: explain what came out
 };
 int decide(Terminal& terminal, const SearchPath& path, const DecideOptions& options);
 
@@ -81,6 +82,28 @@ struct RecordOptions {
   Format format = Format::markdown;
 };
 int record(Terminal& terminal, const SearchPath& path, const RecordOptions& options);
+
+struct AskOptions {
+  std::string policy;
+  std::string case_argument;  // to start from; empty: nothing is known
+  std::string decision;       // empty: the one that the policy decides
+  std::optional<Date> as_at;
+  Format format = Format::text;
+};
+int ask(Terminal& terminal, const SearchPath& path, const AskOptions& options);
+
+/// What `decide` and `ask` end with.
+int exit_code_of(Status status);
+
+struct BatchOptions {
+  std::string policy;
+  std::string cases = "-";    // a file, or `-`
+  std::string decision;       // empty: all of them
+  std::optional<Date> as_at;  // of cases that name no day; null: today
+  unsigned jobs = 1;
+  bool full = false;
+};
+int batch(Terminal& terminal, const SearchPath& path, const BatchOptions& options);
 
 enum class CoverageFormat { text, json, html, lcov };
 

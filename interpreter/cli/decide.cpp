@@ -4,9 +4,9 @@
 #include "interpreter/cli/commands.hpp"
 #include "interpreter/report/decision_json.hpp"
 #include "interpreter/report/decision_text.hpp"
+#include "interpreter/report/why_not.hpp"
 
 namespace duly::cli {
-namespace {
 
 int exit_code_of(Status status) {
   switch (status) {
@@ -19,8 +19,6 @@ int exit_code_of(Status status) {
   return wrong;
 }
 
-}  // namespace
-
 int decide(Terminal& terminal, const SearchPath& path, const DecideOptions& options) {
   const OpenedPolicy opened = open_policy(terminal, path, options.policy);
   if (!opened.compiled) return opened.exit_code;
@@ -28,6 +26,11 @@ int decide(Terminal& terminal, const SearchPath& path, const DecideOptions& opti
 
   const ChosenDecision chosen = choose_decision(terminal, program, options.decision);
   if (!chosen.exists) return misused;
+  WhyNotNaming asked;
+  if (!options.why_not.empty()) {
+    asked = find_why_not(program, chosen.subject, options.why_not);
+    if (!asked.target) return terminal.error(asked.error, asked.help);
+  }
   OpenedCase given = open_case(terminal, program, options.case_argument);
   if (!given.facts) return given.exit_code;
   if (options.as_at) given.facts->as_at = *options.as_at;
@@ -41,15 +44,18 @@ int decide(Terminal& terminal, const SearchPath& path, const DecideOptions& opti
                           .decider = decider,
                           .asked = chosen.subject,
                           .only_asked = !options.decision.empty()};
+  std::optional<WhyNot> found;
+  if (asked.target) found = why_not(view, *asked.target);
+  const auto explanation = [&] {
+    return found ? explain_why_not(view, *found, options.depth) : explain(view, options.depth);
+  };
   switch (options.format) {
-    case Format::json: terminal.out(decision_json(view)); break;
-    case Format::markdown: terminal.out(decision_markdown(explain(view, options.depth))); break;
+    case Format::json: terminal.out(decision_json(view, JsonWriter::Style::pretty, found ? &*found : nullptr)); break;
+    case Format::markdown: terminal.out(decision_markdown(explanation())); break;
     case Format::text:
     case Format::sarif:
     case Format::tap:
-    case Format::junit:
-      terminal.out(decision_text(explain(view, options.depth), {terminal.colors_out(), terminal.width()}));
-      break;
+    case Format::junit: terminal.out(decision_text(explanation(), {terminal.colors_out(), terminal.width()})); break;
   }
   return chosen.subject ? exit_code_of(decision.of(*chosen.subject).status) : static_cast<int>(done);
 }

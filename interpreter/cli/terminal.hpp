@@ -32,6 +32,9 @@ class Terminal {
   /// Columns for prose: the terminal's, within what reads well.
   std::size_t width() const { return width_; }
 
+  /// Standard output can no longer be written: there is no use in going on.
+  bool lost() const { return failed_ != 0; }
+
   /// Flushes. False where standard output could not be written, for another reason than that its reader has left.
   bool finish();
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "interpreter/report/values_json.hpp"
+#include "interpreter/report/why_not.hpp"
 
 namespace duly {
 namespace {
@@ -12,7 +13,7 @@ class DecisionWriter {
   DecisionWriter(const DecisionView& view, JsonWriter::Style style)
       : view_(view), program_(view.program), json_(style) {}
 
-  std::string write() {
+  std::string write(const WhyNot* why_not) {
     json_.open_object();
     write_policy();
     json_.key("as_at").text(to_string(view_.decision.as_at));
@@ -27,7 +28,9 @@ class DecisionWriter {
     write_safeguards();
     json_.key("warnings").open_array();
     for (const std::string& warning : decision_warnings(view_)) json_.text(warning);
-    json_.close_array().close_object();
+    json_.close_array();
+    if (why_not != nullptr) write_why_not(json_.key("why_not"), view_, *why_not);
+    json_.close_object();
     return json_.take();
   }
 
@@ -286,8 +289,8 @@ void write_compact(JsonWriter& json, const DecisionView& view, SubjectId id) {
 
 }  // namespace
 
-std::string decision_json(const DecisionView& view, JsonWriter::Style style) {
-  return DecisionWriter(view, style).write();
+std::string decision_json(const DecisionView& view, JsonWriter::Style style, const WhyNot* why_not) {
+  return DecisionWriter(view, style).write(why_not);
 }
 
 std::string compact_finding(const DecisionView& view, SubjectId subject) {

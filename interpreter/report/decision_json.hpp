@@ -7,9 +7,12 @@
 
 namespace duly {
 
+struct WhyNot;
+
 /// The whole decision as JSON, keys in the order that docs promise. Values are not masked: whoever decides a
-/// case has its facts.
-std::string decision_json(const DecisionView& view, JsonWriter::Style style = JsonWriter::Style::pretty);
+/// case has its facts. `why_not`, where it is given, comes last.
+std::string decision_json(const DecisionView& view, JsonWriter::Style style = JsonWriter::Style::pretty,
+                          const WhyNot* why_not = nullptr);
 
 /// One line, outcomes and duties alone: `{"decisions": {"sharing": "may_share"}, "duties":
 /// {"record_decision": "must"}}`. `id` is JSON and stands first where it is not empty. No line end.

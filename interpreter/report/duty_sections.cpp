@@ -52,6 +52,7 @@ class DutyExplainer {
         heading += fmt::format(" (by {}, where nobody else is named)", usual);
         named = true;
       }
+      if (brief()) shorten(group.points);
       add(std::move(heading), std::move(group.points));
     }
     add(brief() ? "Unclear" : "Duties about which the rules give no answer", std::move(disagree), Tone::alarm);
@@ -65,6 +66,16 @@ class DutyExplainer {
 
   void add(std::string heading, std::vector<Point> points, Tone tone = Tone::plain) {
     if (!points.empty()) sections_.push_back({std::move(heading), tone, false, std::move(points)});
+  }
+
+  // For a reader in a hurry: the first few, and how many there are beside.
+  static void shorten(std::vector<Point>& duties) {
+    constexpr std::size_t few = 3;
+    if (duties.size() <= few + 1) return;
+    Point more;
+    more.text = fmt::format("and {} more", duties.size() - few);
+    duties.resize(few);
+    duties.push_back(std::move(more));
   }
 
   // Most duties wait for the decision itself, and so for all its questions: those are not listed again.

@@ -7,6 +7,7 @@
 #include <map>
 
 #include "interpreter/report/duty_sections.hpp"
+#include "interpreter/report/near_misses.hpp"
 #include "interpreter/report/reason_points.hpp"
 
 namespace duly {
@@ -229,19 +230,14 @@ class Explainer {
   }
 
   void everything_else() {
-    std::vector<Point> idle, known;
-    if (view_.asked) {
-      for (const RuleId rule : subject(*view_.asked).rules) {
-        if (view_.decision.of(rule).applies == Extent::none) idle.push_back(points_.rule(rule));
-      }
-    }
+    for (Section& section : considered_sections(view_, points_)) result_.sections.push_back(std::move(section));
+    std::vector<Point> known;
     for (std::uint32_t i = 0; i < program_.facts.size(); ++i) {
       if (!view_.facts.known(FactId{i})) continue;
       Point point = points_.fact(FactId{i});
       point.name = program_.facts[i].name;
       known.push_back(std::move(point));
     }
-    add("Rules that do not apply here", std::move(idle));
     add("What was known", std::move(known));
   }
 

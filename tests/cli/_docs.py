@@ -1,6 +1,6 @@
 """Runs what a page of docs/ shows, so that it stays true.
 
-In a page, a block marked `console` holds commands after `$ ` and, below each, what it prints; a line `…` stands for any
+In a page, a block marked `console` holds commands after `$ ` (perhaps with `< FILE`) and, below each, what it prints; a line `…` stands for any
 lines, and `…` in a line for any text. A block below a line that ends in `NAME`: is
 written to that file, in the folder in which the commands run."""
 
@@ -54,7 +54,13 @@ def check_page(test, page):
         for command, expected in commands(text):
             words = shlex.split(command)
             test.assertEqual(words[0], "duly", command)
-            run = subprocess.run([os.path.abspath(DULY), *words[1:]], cwd=test.folder, capture_output=True, timeout=60)
+            given = subprocess.DEVNULL
+            if "<" in words:
+                given = open(os.path.join(test.folder, words[words.index("<") + 1]), "rb")
+                test.addCleanup(given.close)
+                words = words[:words.index("<")]
+            run = subprocess.run([os.path.abspath(DULY), *words[1:]], cwd=test.folder, stdin=given, capture_output=True,
+                                 timeout=60)
             printed = run.stdout.decode() + run.stderr.decode()
             test.assertTrue(matches(expected, printed), f"{page}: {command}\n--- the page says\n"
                             + "\n".join(expected) + f"\n--- it prints\n{printed}")

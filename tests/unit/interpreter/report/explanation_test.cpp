@@ -140,6 +140,22 @@ As at 22 November 2026, by the policy visit 1.2.
 )");
 }
 
+TEST_CASE("explained: in about five lines, of many duties the first three and how many there are beside") {
+  std::string policy = "policy page \"A policy\"\ndecision d \"D?\" yes_please \"Yes.\" otherwise yes_please\n";
+  const auto with_duties = [&](int count) {
+    for (int i = 1; i <= count; ++i) {
+      policy += "action a" + std::to_string(i) + " \"Do " + std::to_string(i) + "\"\nrule r" + std::to_string(i) +
+                " \"R\" must a" + std::to_string(i) + "\n";
+    }
+    const CompiledPolicy compiled(policy);
+    DecidedCase decided(compiled, Case(compiled.program()));
+    return decision_text(explain(decided.view(), Depth::brief), {});
+  };
+  CHECK(with_duties(4).find("Must: Do 1; Do 2; Do 3; Do 4.\n") != std::string::npos);
+  policy.resize(policy.find("action"));
+  CHECK(with_duties(6).find("Must: Do 1; Do 2; Do 3; and 3 more.\n") != std::string::npos);
+}
+
 TEST_CASE("explained: an open decision in about five lines") {
   CHECK(text(R"({"facts": {}})", Depth::brief) == R"(How many people make the visit?
   This is not decided yet: more has to be known. (crew: undecided)
@@ -168,8 +184,14 @@ What must be done
 What was worked out
   - Something could go wrong: yes (danger)
 
+Outcomes that one fact would have made
+  - One person makes the visit. (single)
+    - with one fact otherwise: There is a known risk at the home: no, instead of yes
+      (home.risk)
+
 Rules that do not apply here
   - The manager's word is enough [guide.pairs_2] (visit.alone)
+    - The manager allows one person alone (here: no) (manager.allows, visit.policy:33)
 
 What was known
   - There is a known risk at the home: yes (home.risk)
