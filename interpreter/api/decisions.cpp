@@ -4,14 +4,6 @@
 #include "interpreter/report/values_json.hpp"
 
 namespace duly::api {
-namespace {
-
-/// What came out for a subject; null where nothing was decided or the handle means nothing.
-const Finding* finding_of(const duly_decision* decision, duly_subject handle) {
-  if (decision == nullptr || !decision->decided) return nullptr;
-  const auto id = subject_of(*decision->loaded, handle);
-  return id ? &decision->decision.of(*id) : nullptr;
-}
 
 duly_status status_of(Status status) {
   switch (status) {
@@ -22,6 +14,15 @@ duly_status status_of(Status status) {
     case Status::unsafe: return DULY_UNSAFE;
   }
   return DULY_NO_STATUS;
+}
+
+namespace {
+
+/// What came out for a subject; null where nothing was decided or the handle means nothing.
+const Finding* finding_of(const duly_decision* decision, duly_subject handle) {
+  if (decision == nullptr || !decision->decided) return nullptr;
+  const auto id = subject_of(*decision->loaded, handle);
+  return id ? &decision->decision.of(*id) : nullptr;
 }
 
 /// The text fact whose text a definition copies.

@@ -68,6 +68,7 @@ inline duly_subject handle_of(const Loaded& policy, SubjectId subject) { return 
 
 duly_type type_of(const Subject& subject);
 duly_type type_of(TypeKind kind);
+duly_status status_of(Status status);
 
 /// A known value; the text of a text is the caller's to add.
 duly_value value_of(const Program& program, const Type& type, Scalar value);

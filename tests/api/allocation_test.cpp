@@ -94,6 +94,10 @@ duly_code host(duly_policy** policy, duly_case** facts, duly_decision** decision
   if (!run(duly_case_json(*facts, &text))) return code;
   if (!run(duly_decide(*facts, *decision))) return code;
   if (!run(duly_says(*decision, crew, &text))) return code;
+  if (!run(duly_observe(
+          *decision, crew, [](void*, const duly_event*) { return duly_code{DULY_OK}; }, nullptr))) {
+    return code;
+  }
   if (!run(duly_reasons_create(*decision, crew, reasons))) return code;
   if (!run(duly_explain(*decision, crew, DULY_PLAIN, DULY_FULL, &text))) return code;
   if (!run(duly_explain(*decision, crew, DULY_MARKDOWN, DULY_FULL, &text))) return code;

@@ -1,6 +1,7 @@
 #include <doctest/doctest.h>
 
 #include <duly/duly.hpp>
+#include <stdexcept>
 
 #include "visits.hpp"
 
@@ -80,6 +81,33 @@ TEST_CASE_FIXTURE(Visits, "Reasons nest down to items and the facts that they re
   REQUIRE(reasons[2].facts.size() == 1);
   CHECK(reasons[2].facts[0] == policy.fact("home.risk"));
   CHECK_THROWS_AS((void)reasons[3], duly::Error);
+}
+
+TEST_CASE_FIXTURE(Visits, "An observer is told how it came about, in order") {
+  CHECK_THROWS_AS(decision.observe([](const duly::Event&) {}), duly::Error);  // nothing decided yet
+  decide(R"({"facts": {"home.risk": true, "home.area": "south", "visitor": "Ada"}})");
+  std::vector<duly_event_kind> kinds;
+  bool applied = false, settled = false, laid = false, watched = false, read = false;
+  decision.observe([&](const duly::Event& event) {
+    kinds.push_back(event.kind);
+    if (event.kind == DULY_RULE_TRIED && event.name == "visits.pair") applied = event.truth == DULY_YES;
+    if (event.kind == DULY_FACT_READ && event.fact == policy.fact("home.risk")) read = event.value->text == "yes";
+    if (event.kind == DULY_VALUE_SETTLED && event.subject == crew) {
+      settled = event.status == Status::decided && event.value->text == "double";
+    }
+    if (event.kind == DULY_DUTY_LAID && event.subject == note) laid = event.value->text == "must";
+    if (event.kind == DULY_SAFEGUARD_WATCHED) watched = event.name == "visits.no_lone_pack";
+  });
+  REQUIRE_FALSE(kinds.empty());
+  CHECK(kinds.front() == DULY_QUESTION_REACHED);
+  CHECK(applied);
+  CHECK(settled);
+  CHECK(laid);
+  CHECK(watched);
+  CHECK(read);
+  CHECK_THROWS_AS(decision.observe([](const duly::Event&) { throw std::runtime_error("enough"); }), std::runtime_error);
+  CHECK_THROWS_AS(decision.observe({}), duly::Error);
+  CHECK_THROWS_AS(decision.observe([](const duly::Event&) {}, danger), duly::Error);  // no decision
 }
 
 TEST_CASE_FIXTURE(Visits, "What was set aside is told with what set it aside") {

@@ -100,6 +100,10 @@ TEST_CASE("Null is refused or does nothing") {
   CHECK(duly_record_form(nullptr, record, DULY_JSON, &text, &error) == DULY_INVALID_ARGUMENT);
   CHECK(duly_record_complete(nullptr, record, 2, "{}", DULY_JSON, false, &text, &error) == DULY_INVALID_ARGUMENT);
 
+  CHECK(duly_observe(
+            nullptr, subject, [](void*, const duly_event*) { return duly_code{DULY_OK}; }, nullptr) ==
+        DULY_INVALID_ARGUMENT);
+
   CHECK(duly_error_code(nullptr) == DULY_OK);
   CHECK(duly_error_count(nullptr) == 0);
   CHECK(duly_error_message(nullptr).size == 0);

@@ -552,6 +552,53 @@ DULY_API duly_text duly_reason_cite(const duly_reasons* reasons, size_t reason, 
  * Threads: any. Cost: constant. */
 DULY_API duly_code duly_set_aside_at(const duly_reasons* reasons, size_t index, duly_text* rule, duly_text* by);
 
+/* ---- How it came about ------------------------------------------------------------------------------------------ */
+
+typedef int32_t duly_event_kind;
+enum {
+  DULY_QUESTION_REACHED = 1, /* a decision, value or duty has to be worked out */
+  DULY_STEP_REACHED = 2,     /* a procedure has come to a step */
+  DULY_STEP_ANSWERED = 3,    /* its answer; `by`: the answer's rule, where it leads to an outcome */
+  DULY_FACT_READ = 4,        /* told once, where a fact is first read */
+  DULY_CONDITION_TRIED = 5,  /* of a rule or a safeguard */
+  DULY_RULE_TRIED = 6,       /* whether a rule applies */
+  DULY_RULE_SET_ASIDE = 7,   /* it applies, and gives way to `by` */
+  DULY_DUTY_LAID = 8,
+  DULY_VALUE_SETTLED = 9, /* what a question came to */
+  DULY_SAFEGUARD_WATCHED = 10
+};
+
+typedef int32_t duly_truth;
+enum { DULY_NO = 0, DULY_YES = 1, DULY_UNKNOWN = 2 };
+
+/* One event. It and its texts live during the call of the observer only: copy what is to be kept. */
+typedef struct duly_event {
+  duly_event_kind kind;
+  uint32_t depth;       /* how many questions stand open around it */
+  duly_truth truth;     /* of the step being reached, the condition, the rule's applying, the safeguard's holding; of a
+                           fact and an answer whether they are known */
+  duly_status status;   /* of a value that is settled; else DULY_NO_STATUS */
+  duly_subject subject; /* the innermost question; none for safeguards */
+  duly_fact fact;       /* that was read; else none */
+  bool has_value;
+  duly_value value; /* of a fact, an answer, a rule, a duty, a settled value, where `has_value` */
+  duly_text name;   /* of the rule, step or safeguard, rules and safeguards with their module; else empty */
+  duly_text by;     /* a rule, with its module, where the kind says so; else empty */
+} duly_event;
+
+/* Receives the events in order, in the thread that calls duly_observe. DULY_OK: go on; any other code ends the telling.
+ * Must return: no longjmp. An exception of a C++ host counts as DULY_INTERNAL. */
+typedef duly_code (*duly_observer)(void* context, const duly_event* event);
+
+/* Tells how the case came to its decision, as a reader would go through the policy: the decision `subject` (none: the
+ * default), then the other decisions, the duties, the safeguards; each depth first through what it reads. It is told
+ * from what was decided, and without this call nothing is spent on it. `context` is handed to the observer, which must
+ * not use `decision`. Errors: DULY_INVALID_ARGUMENT; DULY_UNKNOWN_HANDLE, also for a subject that is no decision;
+ * DULY_NO_VALUE where nothing was decided yet; what the observer returned. Threads: one. Cost: linear in what is told;
+ * allocates. */
+DULY_API duly_code duly_observe(const duly_decision* decision, duly_subject subject, duly_observer observer,
+                                void* context);
+
 /* ---- Words and JSON --------------------------------------------------------------------------------------------- */
 
 typedef int32_t duly_format;

@@ -515,6 +515,21 @@ struct SetAside {
   std::string_view rule, by;
 };
 
+/// One event of how a decision came about; see duly_event. Views live during the call of the observer.
+struct Event {
+  duly_event_kind kind = DULY_QUESTION_REACHED;
+  std::uint32_t depth = 0;
+  duly_truth truth = DULY_YES;
+  Status status = Status::none;
+  Subject subject;
+  Fact fact;
+  std::optional<Value> value;
+  std::string_view name, by;
+};
+
+/// Receives events in order. What it throws comes out of Decision::observe unchanged.
+using Observer = std::function<void(const Event&)>;
+
 /// Why a subject came out as it did. Stays as it is when the decision changes.
 class Reasons {
  public:
@@ -635,6 +650,41 @@ class Decision {
     duly_reasons* made = nullptr;
     detail::check(duly_reasons_create(get(), subject.handle, &made));
     return Reasons(made);
+  }
+
+  /// Tells how the case came to its decision; see duly_observe. Throws Error: no_value where nothing was decided,
+  /// unknown_handle; what the observer throws. Cost: linear in what is told; allocates.
+  void observe(const Observer& observer, Subject decision = {}) const {
+    struct Bridge {
+      const Observer& observer;
+      std::exception_ptr thrown = {};
+      static duly_code tell(void* context, const duly_event* event) noexcept {
+        auto& bridge = *static_cast<Bridge*>(context);
+        try {
+          std::optional<Value> value;
+          if (event->has_value) {
+            value = Value{static_cast<Type>(event->value.type), event->value.number, view(event->value.text)};
+          }
+          bridge.observer({event->kind,
+                           event->depth,
+                           event->truth,
+                           static_cast<Status>(event->status),
+                           {event->subject},
+                           {event->fact},
+                           value,
+                           view(event->name),
+                           view(event->by)});
+          return DULY_OK;
+        } catch (...) {
+          bridge.thrown = std::current_exception();
+          return DULY_INTERNAL;
+        }
+      }
+    };
+    Bridge bridge{observer};
+    const duly_code code = duly_observe(get(), decision.handle, observer ? &Bridge::tell : nullptr, &bridge);
+    if (bridge.thrown) std::rethrow_exception(bridge.thrown);
+    detail::check(code);
   }
 
   /// In words or as JSON; the default decision where none is given. Throws Error: no_value where nothing was decided,
