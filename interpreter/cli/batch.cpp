@@ -170,8 +170,9 @@ int batch(Terminal& terminal, const SearchPath& path, const BatchOptions& option
   Run run(terminal, *opened.compiled, how, input, options.first_line);
   run.decide(options.jobs);
   if (input.problem() != 0) {
-    return report_unreadable(
-        terminal, fmt::format("after line {}, no more can be read: {}", run.lines(), std::strerror(input.problem())));
+    const std::string what = run.lines() == 0 ? fmt::format("`{}` cannot be read", options.cases)
+                                              : fmt::format("after line {}, no more can be read", run.lines());
+    return report_unreadable(terminal, fmt::format("{}: {}", what, std::strerror(input.problem())));
   }
   if (run.wrong() == 0) return done;
   terminal.err(fmt::format("{} of {} lines {} no case; in the place of {} stands an `error` that says why.\n",
