@@ -4,7 +4,7 @@
     DULY=build/duly tests/bench/make_cases.py POLICY COUNT [--unknown SHARE] [--seed N] > cases.jsonl
 
 The same arguments give the same cases. It learns the facts from `duly batch` itself: many interviews at once, each
-answered at random until nothing is asked any more."""
+answered at random until nothing is asked any more. Of facts that duties alone wait for, those that are yes or no."""
 
 import argparse
 import json
@@ -18,23 +18,37 @@ INTERVIEWS = 300
 ALTERNATIVES = 64  # values of a number or a set among which cases choose
 
 
+def batch(policy, cases, *options):
+    text = "".join(json.dumps({"facts": case}) + "\n" for case in cases)
+    run = subprocess.run([DULY, "batch", policy, *options], input=text, capture_output=True, text=True, check=False)
+    if run.returncode > 1:
+        sys.exit(run.stderr)
+    return [json.loads(answer) for answer in run.stdout.splitlines()]
+
+
 def asked_for(policy):
     """The questions of the policy, by fact, in the order in which they came up."""
     questions = {}
+    needed = {}
     cases = [{} for _ in range(INTERVIEWS)]
     while cases:
-        text = "".join(json.dumps({"facts": case}) + "\n" for case in cases)
-        answers = subprocess.run([DULY, "batch", policy, "--format", "full"], input=text, stdout=subprocess.PIPE,
-                                 check=True, text=True).stdout.splitlines()
         open_cases = []
-        for case, answer in zip(cases, answers):
-            question = json.loads(answer)["next_question"]
-            if question is None:
-                continue
-            questions.setdefault(question["fact"], question)
-            case[question["fact"]] = random_value(question)
-            open_cases.append(case)
+        for case, answer in zip(cases, batch(policy, cases, "--format", "full")):
+            if "error" in answer:
+                sys.exit(answer["error"]["message"])
+            for duty in answer["duties"]:
+                needed.update(dict.fromkeys(duty.get("needs", [])))
+            question = answer["next_question"]
+            if question is not None:
+                questions.setdefault(question["fact"], question)
+                case[question["fact"]] = random_value(question)
+                open_cases.append(case)
         cases = open_cases
+    # What duties alone wait for is not asked; what takes `true` is a yes or a no.
+    others = [fact for fact in needed if fact not in questions]
+    for fact, answer in zip(others, batch(policy, [{fact: True} for fact in others])):
+        if "error" not in answer:
+            questions[fact] = {"type": "yes/no", "answers": [{"value": True}, {"value": False}]}
     return questions
 
 
