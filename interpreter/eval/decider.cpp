@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 #include <optional>
 
 #include "interpreter/eval/decision.hpp"
@@ -10,19 +11,25 @@
 namespace duly {
 namespace {
 
-Status status_of(Resolved::State state) {
-  switch (state) {
-    case Resolved::State::value: return Status::decided;
-    case Resolved::State::conflict: return Status::conflict;
-    case Resolved::State::gap: return Status::gap;
-    case Resolved::State::open: break;
-  }
-  return Status::undecided;
-}
+constexpr std::size_t answers = 32;  // an Answer is less
 
-Extent extent_of(Truth truth) {
-  return truth == Truth::yes ? Extent::every : truth == Truth::no ? Extent::none : Extent::some;
-}
+// As tables, because what they say of a case cannot be guessed by processors.
+constexpr auto extents = [] {
+  std::array<Extent, answers> by_answer{};
+  by_answer.fill(Extent::some);
+  by_answer[answer::no] = Extent::none;
+  by_answer[answer::yes] = Extent::every;
+  return by_answer;
+}();
+
+constexpr auto statuses = [] {
+  std::array<Status, answers> by_state{};
+  by_state.fill(Status::undecided);
+  by_state[answer::no] = Status::decided;
+  by_state[answer::on_conflict] = Status::conflict;
+  by_state[answer::on_gap] = Status::gap;
+  return by_state;
+}();
 
 }  // namespace
 
@@ -183,12 +190,11 @@ struct Decider::Impl {
         for (std::uint32_t entry = work.first; entry < work.first + work.count; ++entry) note(decision, entry);
       }
       Finding& finding = decision.subjects[work.subject];
-      const Resolved found = walk.of(SubjectId{work.subject});
-      finding.status = status_of(found.state);
-      finding.value = found.value;
+      finding.status = statuses[walk.state(work.subject)];
+      finding.value = walk.value(work.subject);
       finding.approximate = false;
       finding.needs.clear();
-      some_open = some_open || found.state == Resolved::State::open;
+      some_open |= finding.status == Status::undecided;
     }
     if (!with_rules) return some_open;
     for (const std::uint32_t entry : walk.applying_guarded()) {
@@ -201,8 +207,8 @@ struct Decider::Impl {
   void note(Decision& decision, std::uint32_t index) const {
     const Plan::Entry& entry = walk.plan()->entries()[index];
     RuleFinding& finding = decision.rules[entry.rule];
-    const Extent applies = extent_of(walk.entry_applies(index));
-    const Extent left = extent_of(walk.entry_left(index));
+    const Extent applies = extents[walk.entry_applies(index)];
+    const Extent left = extents[walk.entry_left(index)];
     if (entry.first_of_rule) {
       finding = {applies, left};
     } else {

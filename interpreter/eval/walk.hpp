@@ -51,9 +51,12 @@ class Walk {
   std::span<const std::uint32_t> done() const { return {done_.data(), done_count_}; }
   /// Of those whose entries are guarded, the entries that may apply; no other one does.
   std::span<const std::uint32_t> applying_guarded() const { return applying_guarded_; }
-  /// Whether an entry of a work that was done applies, and is left.
-  Truth entry_applies(std::uint32_t entry) const { return truth(applies_[entry]); }
-  Truth entry_left(std::uint32_t entry) const { return truth(left_[entry]); }
+  /// Whether an entry of a work that was done applies, and is left: `no`, `yes` or an unknown one.
+  Answer entry_applies(std::uint32_t entry) const { return applies_[entry]; }
+  Answer entry_left(std::uint32_t entry) const { return left_[entry]; }
+  /// What a subject hangs on: `no` where its value is known, `on_conflict`, `on_gap`, or `on_fact` where it is open.
+  Answer state(std::uint32_t subject) const { return subject_states_[subject]; }
+  Scalar value(std::uint32_t subject) const { return subject_values_[subject]; }
 
   const std::shared_ptr<const Plan>& plan() const { return plan_; }
 
