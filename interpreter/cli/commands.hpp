@@ -92,6 +92,16 @@ struct AskOptions {
 };
 int ask(Terminal& terminal, const SearchPath& path, const AskOptions& options);
 
+struct HandoutOptions {
+  std::string policy;
+  std::vector<std::string> cases;  // names or files; empty: the policy's own cases with a story
+  std::string output;              // a file, whose ending says how to write it; empty: Markdown on standard output
+  std::string title;               // empty: the policy's
+  std::string decision;            // empty: what each case is about
+  std::optional<Date> as_at;
+};
+int handout(Terminal& terminal, const SearchPath& path, const HandoutOptions& options);
+
 /// What `decide` and `ask` end with.
 int exit_code_of(Status status);
 

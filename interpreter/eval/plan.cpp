@@ -403,7 +403,8 @@ class PlanMaker {
     return result;
   }
 
-  /// Of the tests that must hold for an entry to apply, that of the fact which most entries test stands guard.
+  /// Of the tests that must hold for an entry to apply, that which lets the fewest values pass stands guard; of equals,
+  /// that of the fact which most entries test.
   void make_guards() {
     std::vector<std::vector<FewTest>> tests;
     std::vector<std::size_t> tested(program_.facts.size(), 0);
@@ -413,8 +414,12 @@ class PlanMaker {
     }
     std::map<std::uint32_t, std::vector<std::pair<std::uint32_t, std::uint64_t>>> by_fact;
     for (std::uint32_t i = 0; i < tests.size(); ++i) {
-      const auto most = std::max_element(tests[i].begin(), tests[i].end(), [&](const FewTest& a, const FewTest& b) {
-        return tested[a.slot.index] < tested[b.slot.index];
+      const auto share = [&](const FewTest& test) {
+        return std::popcount(test.mask) / static_cast<double>(values_of(test.slot));
+      };
+      const auto most = std::min_element(tests[i].begin(), tests[i].end(), [&](const FewTest& a, const FewTest& b) {
+        if (share(a) != share(b)) return share(a) < share(b);
+        return tested[a.slot.index] > tested[b.slot.index];
       });
       if (most != tests[i].end()) by_fact[most->slot.index].emplace_back(i, most->mask);
     }
