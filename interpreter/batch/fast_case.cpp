@@ -30,6 +30,8 @@ struct FastCaseReader::Impl {
     }
   }
 
+  // A case holds a few kilobytes. simdjson keeps many times the longest text that it has read, so it reads no long one.
+  static constexpr std::size_t longest = 256u << 10;
   // A key within a group of facts leads to a fact or, with this bit, to a group.
   static constexpr std::uint32_t group_bit = 0x8000'0000;
 
@@ -61,6 +63,7 @@ struct FastCaseReader::Impl {
   }
 
   bool read(std::string_view text, Date today, Case& facts, std::string& id) {
+    if (text.size() > longest) return false;
     ++round;
     facts.clear();
     facts.as_at = today;
@@ -97,7 +100,7 @@ struct FastCaseReader::Impl {
       id.append("\"").append(text).append("\"");
       return true;
     }
-    if (value.get_int64().get(number) != simdjson::SUCCESS) return false;
+    if (value.get_int64().get(number) != simdjson::SUCCESS || number == 0) return false;  // or it is `-0`
     id = std::to_string(number);
     return true;
   }

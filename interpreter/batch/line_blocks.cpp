@@ -1,11 +1,20 @@
 #include "interpreter/batch/line_blocks.hpp"
 
 #include <algorithm>
-#include <utility>
+#include <string_view>
 
 namespace duly {
+namespace {
 
-/// Appends what is read; 0 at the end.
+/// One past the last line end at or after a place; 0 where there is none.
+std::size_t end_of_lines(std::string_view text, std::size_t from) {
+  const std::size_t last = text.substr(from).rfind('\n');
+  return last == std::string_view::npos ? 0 : from + last + 1;
+}
+
+}  // namespace
+
+/// Appends what is read, at most so many bytes; 0 at the end.
 std::size_t LineBlocks::fill(std::string& text, std::size_t bytes) {
   const std::size_t before = text.size();
   text.resize(before + bytes);
@@ -17,22 +26,23 @@ std::size_t LineBlocks::fill(std::string& text, std::size_t bytes) {
 }
 
 bool LineBlocks::next(LineBlock& block) {
-  block.text = std::exchange(rest_, {});
+  block.text = rest_;
   block.first_line = lines_ + 1;
-  std::size_t cut = std::string::npos;  // one past the last line end
-  while (cut == std::string::npos) {
+  rest_.clear();
+  std::size_t lines_end = end_of_lines(block.text, 0);
+  while (lines_end == 0) {
     const std::size_t searched = block.text.size();
-    if (fill(block.text, sizes_.block) == 0) break;
-    if (const std::size_t last = block.text.rfind('\n'); last != std::string::npos && last >= searched) cut = last + 1;
-    if (cut == std::string::npos && block.text.size() > sizes_.longest_line) {
+    if (searched > sizes_.longest_line) {
       block.text.resize(sizes_.longest_line + 1);
       skip_to_line_end();
       break;
     }
+    if (fill(block.text, sizes_.block) == 0) break;
+    lines_end = end_of_lines(block.text, searched);
   }
-  if (cut != std::string::npos) {
-    rest_ = block.text.substr(cut);
-    block.text.resize(cut);
+  if (lines_end != 0) {
+    rest_.assign(block.text, lines_end);
+    block.text.resize(lines_end);
   }
   block.size = block.text.size();
   if (block.size == 0) return false;
@@ -48,10 +58,10 @@ void LineBlocks::skip_to_line_end() {
   while (true) {
     more.clear();
     if (fill(more, sizes_.block) == 0) return;
-    const std::size_t end = more.find('\n');
-    if (end == std::string::npos) continue;
-    rest_ = more.substr(end + 1);
-    return;
+    if (const std::size_t end = more.find('\n'); end != std::string::npos) {
+      rest_.assign(more, end + 1);
+      return;
+    }
   }
 }
 

@@ -5,6 +5,7 @@
 #include <functional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace duly {
 
@@ -12,7 +13,7 @@ namespace duly {
 struct LineBlock {
   std::string text;              // the lines, each with its line end, and padding after the last
   std::size_t size = 0;          // without the padding
-  std::uint64_t first_line = 0;  // counted from 1
+  std::uint64_t first_line = 0;  // its number
 };
 
 /// Cuts a stream into blocks of whole lines. One thread at a time.
@@ -26,13 +27,14 @@ class LineBlocks {
   /// Reads into a place at most so many bytes, and returns how many; 0 at the end or where no more can be read.
   using Read = std::function<std::size_t(char*, std::size_t)>;
 
-  LineBlocks(Read read, Sizes sizes) : read_(std::move(read)), sizes_(sizes) {}
+  /// The first line of the stream bears the number `first_line`.
+  LineBlocks(Read read, Sizes sizes, std::uint64_t first_line = 1)
+      : read_(std::move(read)), sizes_(sizes), lines_(first_line - 1) {}
 
-  /// The next block, whose memory is used again; false where there is none.
+  /// The next block, whose memory is used again; false where there is none. Waits for no more than one line.
   bool next(LineBlock& block);
 
   std::uint64_t bytes_read() const { return bytes_; }
-  std::uint64_t lines_read() const { return lines_; }
 
  private:
   std::size_t fill(std::string& text, std::size_t bytes);
@@ -42,7 +44,7 @@ class LineBlocks {
   Sizes sizes_;
   std::string rest_;  // what was read of the line after the last block
   std::uint64_t bytes_ = 0;
-  std::uint64_t lines_ = 0;
+  std::uint64_t lines_ = 0;  // the number of the last line that was given
   bool at_end_ = false;
 };
 
@@ -54,7 +56,7 @@ void for_each_line(const LineBlock& block, Visit visit) {
     const std::size_t end = rest.find('\n');
     std::string_view line = rest.substr(0, end);
     rest.remove_prefix(end == std::string_view::npos ? rest.size() : end + 1);
-    if (line.ends_with('\r')) line.remove_suffix(1);
+    if (end != std::string_view::npos && line.ends_with('\r')) line.remove_suffix(1);
     visit(line, number);
   }
 }

@@ -52,9 +52,12 @@ DecisionView LineDecider::view() {
 
 bool LineDecider::decide(std::string_view line, std::uint64_t number, std::string& out) {
   if (!reader_.read(line, options_.today, facts_, id_) && !read_strictly(line, number, out)) return false;
+  if (options_.as_at) facts_.as_at = *options_.as_at;
   decider_.decide(facts_, decision_, options_.full ? Decider::Rules::exact : Decider::Rules::none);
   if (options_.full) {
-    out += decision_json(view(), JsonWriter::Style::compact);
+    std::string decision = decision_json(view(), JsonWriter::Style::compact);
+    if (!id_.empty()) decision.replace(0, 1, fmt::format("{{\"id\":{},", id_));
+    out += decision;
   } else {
     write_compact(out);
   }

@@ -17,6 +17,7 @@ class LineDecider {
  public:
   struct Options {
     Date today = {};                      // the day of cases that name none
+    std::optional<Date> as_at = {};       // the day of all cases, whatever they name
     std::optional<SubjectId> asked = {};  // one decision; else all of them
     bool full = false;                    // whole decisions, as `duly decide --format json` gives them, on one line
   };
@@ -24,9 +25,9 @@ class LineDecider {
   /// Keeps references.
   LineDecider(const Program& program, const SourceMap& sources, Options options);
 
-  /// Appends the decision and a line end; for a line that is no case, `{"error": {"line": …, "message": …}}`, and
-  /// returns false. `FastCaseReader::padding()` bytes must be readable after the line, whatever stands there. `number`
-  /// counts lines from 1.
+  /// Appends the decision, with the case's id first, and a line end; for a line that is no case, `{"error": {"line": …,
+  /// "message": …}}`, and returns false. `FastCaseReader::padding()` bytes must be readable after the line, whatever
+  /// stands there. `number` counts lines from 1.
   bool decide(std::string_view line, std::uint64_t number, std::string& out);
 
  private:

@@ -5,12 +5,16 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <cstdlib>
 #include <string>
+#include <string_view>
 
 namespace duly::cli {
 
 Progress::Progress(Terminal& terminal, int descriptor) : terminal_(terminal) {
-  is_wanted_ = isatty(STDERR_FILENO) == 1 && isatty(STDOUT_FILENO) != 1;
+  const char* const term = std::getenv("TERM");
+  const bool can_go_back = term != nullptr && std::string_view(term) != "dumb";
+  is_wanted_ = isatty(STDERR_FILENO) == 1 && isatty(STDOUT_FILENO) != 1 && can_go_back;
   struct stat file {};
   if (fstat(descriptor, &file) == 0 && S_ISREG(file.st_mode)) all_bytes_ = static_cast<std::uint64_t>(file.st_size);
   begun_ = last_ = std::chrono::steady_clock::now();

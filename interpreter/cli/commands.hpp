@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -109,8 +110,9 @@ struct BatchOptions {
   std::string policy;
   std::string cases = "-";    // a file, or `-`
   std::string decision;       // empty: all of them
-  std::optional<Date> as_at;  // of cases that name no day; null: today
+  std::optional<Date> as_at;  // null: each case's, else today
   unsigned jobs = 1;
+  std::uint64_t first_line = 1;  // the number of the input's first line, where that is a part of a longer text
   bool full = false;
 };
 int batch(Terminal& terminal, const SearchPath& path, const BatchOptions& options);

@@ -43,6 +43,10 @@ void Terminal::out(std::string_view text) {
   if (std::fwrite(text.data(), 1, text.size(), stdout) != text.size()) failed_ = errno;
 }
 
+void Terminal::flush() {
+  if (failed_ == 0 && std::fflush(stdout) != 0) failed_ = errno;
+}
+
 void Terminal::err(std::string_view text) {
   std::fflush(stdout);  // so that both keep their order where they go to one place
   std::fwrite(text.data(), 1, text.size(), stderr);
@@ -56,7 +60,7 @@ int Terminal::error(std::string_view message, std::string_view help) {
 }
 
 bool Terminal::finish() {
-  if (failed_ == 0 && std::fflush(stdout) != 0) failed_ = errno;
+  flush();
   return failed_ == 0 || failed_ == EPIPE;
 }
 

@@ -23,6 +23,8 @@ class Terminal {
   explicit Terminal(ColorMode mode);
 
   void out(std::string_view text);
+  /// What was given to `out` goes on its way now.
+  void flush();
   void err(std::string_view text);
   /// `error: MESSAGE`, and below it how to mend it where `help` is not empty. Returns `misused`, for most callers do.
   int error(std::string_view message, std::string_view help = {});

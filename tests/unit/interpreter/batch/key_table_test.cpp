@@ -1,0 +1,77 @@
+#include "interpreter/batch/key_table.hpp"
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <random>
+#include <string>
+#include <vector>
+
+namespace duly {
+namespace {
+
+TEST_CASE("a table without names finds none") {
+  KeyTable table;
+  CHECK(table.find("") == KeyTable::none);
+  CHECK(table.find("age") == KeyTable::none);
+  table.start();
+  CHECK(table.find("age") == KeyTable::none);
+}
+
+TEST_CASE("every name is found in whatever order names come") {
+  KeyTable table;
+  std::vector<std::string> names{""};
+  for (int i = 1; i < 500; ++i) names.push_back("child.n" + std::to_string(i));
+  for (std::uint32_t i = 0; i < names.size(); ++i) table.add(names[i], 1000 + i);
+
+  std::vector<std::uint32_t> order(names.size());
+  for (std::uint32_t i = 0; i < order.size(); ++i) order[i] = i;
+  std::mt19937 random(1);
+  for (int pass = 0; pass < 20; ++pass) {
+    CAPTURE(pass);
+    table.start();
+    for (const std::uint32_t i : order) {
+      REQUIRE(table.find(names[i]) == i);
+      REQUIRE(table.target(i) == 1000 + i);
+      if (i % 7 == 0) REQUIRE(table.find(names[i] + "x") == KeyTable::none);
+    }
+    if (pass % 3 == 2) std::shuffle(order.begin(), order.end(), random);  // else as the last time
+  }
+}
+
+TEST_CASE("names that begin alike are told apart") {
+  KeyTable table;
+  table.add("child", 1);
+  table.add("child.age", 2);
+  table.add("Child", 3);
+  for (int pass = 0; pass < 2; ++pass) {
+    table.start();
+    CHECK(table.target(table.find("child.age")) == 2);
+    CHECK(table.target(table.find("child")) == 1);
+    CHECK(table.target(table.find("Child")) == 3);
+    CHECK(table.find("child.") == KeyTable::none);
+    CHECK(table.find(std::string_view("child\0", 6)) == KeyTable::none);
+  }
+}
+
+TEST_CASE("names can be added after some were looked for") {
+  KeyTable table;
+  table.add("a", 1);
+  CHECK(table.find("a") == 0);
+  table.add("b", 2);
+  CHECK(table.find("b") == 1);
+  CHECK(table.find("a") == 0);
+}
+
+TEST_CASE("an entry is met once a round") {
+  KeyTable table;
+  table.add("a", 1);
+  table.add("b", 2);
+  CHECK(table.meet(0, 1));
+  CHECK(table.meet(1, 1));
+  CHECK_FALSE(table.meet(0, 1));
+  CHECK(table.meet(0, 2));
+}
+
+}  // namespace
+}  // namespace duly
