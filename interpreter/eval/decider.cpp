@@ -37,11 +37,15 @@ struct Decider::Impl {
   Impl(const Program& the_program, Limits the_limits)
       : program(the_program), limits(the_limits), walk(the_program), residual(the_limits.diagram_nodes) {
     orders.resize(program.subjects.size());
+    for (const Plan::Work& work : walk.plan()->works()) {
+      nothing_rests_in_a_gap = nothing_rests_in_a_gap && (work.resting == answer::no || is_always_done(work));
+    }
   }
 
   const Program& program;
   Limits limits;
   Walk walk;
+  bool nothing_rests_in_a_gap = true;                            // whatever a run does not come to has a value
   std::shared_ptr<const void> token = std::make_shared<int>(0);  // marks the decisions that this one filled
 
   // The diagrams, for the day (where it matters) and, where values are compared with each other, for the case.
@@ -131,6 +135,18 @@ struct Decider::Impl {
     return rest_of.table().leaf_of(rest).low != 0 ? Extent::every : Extent::none;
   }
 
+  bool settle(const Case& facts) {
+    walk.run(facts);
+    if (walk.some_open()) return false;
+    for (const std::uint32_t index : walk.done()) {
+      if (walk.state(walk.plan()->works()[index].subject) != answer::no) return false;
+    }
+    for (std::uint32_t i = 0; i < program.safeguards.size(); ++i) {
+      if (walk.holds(SafeguardId{i}) != Truth::yes) return false;
+    }
+    return nothing_rests_in_a_gap;
+  }
+
   void decide(const Case& facts, Decision& decision, Rules exactness) {
     walk.run(facts);
     decision.as_at = facts.as_at;
@@ -144,6 +160,11 @@ struct Decider::Impl {
     if (some_open) settle_open(facts, decision);
     if (exactness == Rules::exact) settle_rules(facts, decision);
     watch_safeguards(facts, decision);
+  }
+
+  bool is_always_done(const Plan::Work& work) const {
+    const std::uint32_t index = walk.plan()->work_of(work.subject);
+    return ((walk.plan()->always()[index / 64] >> (index % 64)) & 1) != 0;
   }
 
   /// Everything as it is where no rule applies.
@@ -305,6 +326,9 @@ Decision Decider::decide(const Case& facts) {
 }
 
 void Decider::decide(const Case& facts, Decision& into, Rules rules) { impl_->decide(facts, into, rules); }
+
+bool Decider::settle(const Case& facts) { return impl_->settle(facts); }
+Scalar Decider::value(SubjectId subject) const { return impl_->walk.value(subject.index); }
 
 std::vector<Decider::Possible> Decider::possible(const Case& facts, SubjectId subject) {
   try {

@@ -162,6 +162,7 @@ void Walk::reset() {
   applying_guarded_.clear();
   guarded_done_.clear();
   done_count_ = 0;
+  some_open_ = false;
 }
 
 void Walk::find_due() {
@@ -251,7 +252,10 @@ void Walk::put(std::uint32_t subject, const Resolved& resolved) {
     case Resolved::State::value: subject_states_[subject] = answer::no; break;
     case Resolved::State::conflict: subject_states_[subject] = answer::on_conflict; break;
     case Resolved::State::gap: subject_states_[subject] = answer::on_gap; break;
-    case Resolved::State::open: subject_states_[subject] = answer::on_fact; break;
+    case Resolved::State::open:
+      subject_states_[subject] = answer::on_fact;
+      some_open_ = true;
+      break;
   }
 }
 

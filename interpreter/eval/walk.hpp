@@ -38,6 +38,9 @@ class Walk {
 
   void run(const Case& facts);
 
+  /// Whether the last run left a subject open.
+  bool some_open() const { return some_open_; }
+
   Resolved of(SubjectId subject) const;
   /// Whether the rule applies: its condition, and for one that stands in another's place, that one's as well.
   Truth applies(RuleId rule) const { return strongest(rule, applies_); }
@@ -124,6 +127,7 @@ class Walk {
   std::size_t next_candidate_ = 0;
   std::vector<std::uint32_t> done_;  // works
   std::size_t done_count_ = 0;
+  bool some_open_ = false;
   std::vector<std::uint32_t> here_;  // the entries of one subject
   std::vector<std::uint32_t> applying_guarded_;
   std::vector<std::uint32_t> guarded_done_;  // works to be put back before the next run
