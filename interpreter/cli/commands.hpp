@@ -79,8 +79,8 @@ struct RecordOptions {
   std::string record;    // empty: all that the case calls for
   std::string decision;  // empty: the one that the policy decides
   std::optional<Date> as_at;
-  bool unmask = false;  // show sensitive values
-  Format format = Format::markdown;
+  bool unmask = false;           // show sensitive values
+  std::optional<Format> format;  // none: what there is to fill in as JSON, the record as Markdown
 };
 int record(Terminal& terminal, const SearchPath& path, const RecordOptions& options);
 

@@ -56,7 +56,7 @@ int coverage(Terminal& terminal, const SearchPath& path, const CoverageOptions& 
   const auto worse = [&](int other) { exit_code = std::max(exit_code, other); };
   std::vector<std::pair<std::string, OpenedPolicy>> opened;
   for (const std::string& argument : options.policies) {
-    const auto found = policies_at(terminal, argument);
+    const auto found = policies_at(terminal, argument, options.policies.size() == 1);
     if (!found) worse(misused);
     for (const std::string& policy : found.value_or(std::vector<std::string>())) {
       OpenedPolicy next = open_policy(terminal, path, policy);
@@ -64,7 +64,7 @@ int coverage(Terminal& terminal, const SearchPath& path, const CoverageOptions& 
       if (next.compiled) opened.emplace_back(shown_file(policy), std::move(next));
     }
   }
-  if (opened.empty()) return exit_code;
+  if (opened.empty()) return std::max<int>(exit_code, misused);
 
   std::vector<PolicyToCover> policies;
   for (const auto& [file, policy] : opened) policies.push_back({*policy.compiled, file});

@@ -122,6 +122,7 @@ class Explainer {
       return;
     }
     std::vector<Point> points = points_.points(given);
+    const bool by_otherwise = points.empty() && found.status == Status::decided;
     if (points.empty() && found.status == Status::decided) {
       Point point;
       point.text = "No rule about this applies, and then this is the answer";
@@ -129,6 +130,7 @@ class Explainer {
       points.push_back(std::move(point));
     }
     add("Because", std::move(points));
+    if (by_otherwise && depth_ == Depth::normal) add("The rules that came nearest", nearest_rules(view_, points_));
   }
 
   void despite(SubjectId id) {
