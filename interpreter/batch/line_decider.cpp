@@ -22,7 +22,7 @@ LineDecider::LineDecider(const Program& program, const SourceMap& sources, Optio
     : program_(program), sources_(sources), options_(options), reader_(program), decider_(program), facts_(program) {
   const auto shown = [&](SubjectId id) {
     const Subject& subject = at(program.subjects, id);
-    Shown result{id, json_quoted(subject.name) + ":", {}};
+    Shown result{id, subject.kind == SubjectKind::action, json_quoted(subject.name) + ":", {}};
     const Scalar last = subject.kind == SubjectKind::action ? static_cast<Scalar>(Duty::must_not) : subject.type.high;
     for (Scalar value = 0; value <= last; ++value) {
       const std::string name = subject.kind == SubjectKind::action ? std::string(to_string(static_cast<Duty>(value)))
@@ -53,6 +53,11 @@ DecisionView LineDecider::view() {
 bool LineDecider::decide(std::string_view line, std::uint64_t number, std::string& out) {
   if (!reader_.read(line, options_.today, facts_, id_) && !read_strictly(line, number, out)) return false;
   if (options_.as_at) facts_.as_at = *options_.as_at;
+  if (!options_.full && decider_.settle(facts_)) {
+    write_settled(out);
+    out += '\n';
+    return true;
+  }
   decider_.decide(facts_, decision_, options_.full ? Decider::Rules::exact : Decider::Rules::none);
   if (options_.full) {
     std::string decision = decision_json(view(), JsonWriter::Style::compact);
@@ -92,6 +97,30 @@ bool LineDecider::read_strictly(std::string_view line, std::uint64_t number, std
   return false;
 }
 
+/// As `write_compact`, where every value is known: without a decision to look it up in.
+void LineDecider::write_settled(std::string& out) {
+  const auto write = [&](const Shown& shown, bool& is_first) {
+    const Scalar value = decider_.value(shown.subject);
+    if (shown.is_action && value == static_cast<Scalar>(Duty::none)) return;
+    if (!is_first) out += ',';
+    is_first = false;
+    out += shown.values[static_cast<std::size_t>(value)];
+  };
+  open_line(out);
+  bool is_first = true;
+  for (const Shown& decision : decisions_) write(decision, is_first);
+  out += "},\"duties\":{";
+  is_first = true;
+  for (const Shown& action : actions_) write(action, is_first);
+  out += "}}";
+}
+
+void LineDecider::open_line(std::string& out) const {
+  out += '{';
+  if (!id_.empty()) out.append("\"id\":").append(id_).append(",");
+  out += "\"decisions\":{";
+}
+
 /// As `compact_json` does, from pieces that are made once.
 void LineDecider::write_compact(std::string& out) {
   const auto is_in_conflict = [&](const Shown& shown) {
@@ -121,9 +150,7 @@ void LineDecider::write_compact(std::string& out) {
     }
     out += "]}";
   };
-  out += '{';
-  if (!id_.empty()) out.append("\"id\":").append(id_).append(",");
-  out += "\"decisions\":{";
+  open_line(out);
   bool is_first = true;
   for (const Shown& decision : decisions_) write(decision, is_first);
   out += "},\"duties\":{";

@@ -32,12 +32,15 @@ class LineDecider {
 
  private:
   bool read_strictly(std::string_view line, std::uint64_t number, std::string& out);
+  void write_settled(std::string& out);
   void write_compact(std::string& out);
+  void open_line(std::string& out) const;
   DecisionView view();
 
   /// What is written of a decision or an action.
   struct Shown {
     SubjectId subject;
+    bool is_action = false;
     std::string key;                  // `"sharing":`
     std::vector<std::string> values;  // `"sharing":"may_share"`, by value
   };

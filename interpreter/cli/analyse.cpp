@@ -11,10 +11,11 @@ namespace duly::cli {
 int analyse(Terminal& terminal, const SearchPath& path, const AnalyseOptions& options) {
   std::vector<std::string> files;
   for (const std::string& policy : options.policies) {
-    const auto found = policies_at(terminal, policy);
+    const auto found = policies_at(terminal, policy, options.policies.size() == 1);
     if (!found) return misused;
     files.insert(files.end(), found->begin(), found->end());
   }
+  if (files.empty()) return misused;
 
   int exit_code = done;
   std::vector<std::unique_ptr<OpenedPolicy>> opened;  // the reports refer to them

@@ -59,5 +59,6 @@ void add_batch(Arguments& arguments);
 // arguments_practice.cpp: commands for practitioners and trainers
 void add_step(Arguments& arguments);
 void add_ask(Arguments& arguments);
+void add_handout(Arguments& arguments);
 
 }  // namespace duly::cli

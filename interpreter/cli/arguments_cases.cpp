@@ -64,7 +64,8 @@ void add_record(Arguments& arguments) {
   command->add_flag("--unmask", options->unmask, "Show sensitive values");
   arguments.add_format(command, {"json", "markdown"});
   command->callback([&arguments, options] {
-    options->format = arguments.format == "json" ? Format::json : Format::markdown;
+    if (arguments.format == "json") options->format = Format::json;
+    if (arguments.format == "markdown") options->format = Format::markdown;
     options->as_at = arguments.chosen_day();
     arguments.chosen = [&arguments, options](Terminal& terminal) { return record(terminal, arguments.path, *options); };
   });

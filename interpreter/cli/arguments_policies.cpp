@@ -22,10 +22,12 @@ std::optional<int> percentage(std::string_view text) {
 void add_check(Arguments& arguments) {
   CLI::App* command = arguments.add_command("check", "Check policies, and say what is wrong with them",
                                             "  duly check examples/derby/derby.policy\n"
-                                            "  duly check --strict national board_requests\n"
+                                            "  duly check --strict national examples\n"
                                             "  duly check --format sarif my.policy > my.sarif");
   auto options = std::make_shared<CheckOptions>();
-  command->add_option("POLICY", options->policies, "Policies to check")->required()->type_name("");
+  command->add_option("PATH", options->policies, "Policies, folders of policies, standard policies")
+      ->required()
+      ->type_name("");
   arguments.add_format(command, {"text", "json", "sarif"});
   command->add_flag("--strict", options->strict, "Let warnings fail as errors do");
   command->callback([&arguments, options] {

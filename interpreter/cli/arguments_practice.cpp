@@ -52,4 +52,27 @@ void add_step(Arguments& arguments) {
   });
 }
 
+void add_handout(Arguments& arguments) {
+  CLI::App* command = arguments.add_command(
+      "handout", "Print cases for a group: stories, questions, space to write, and the answers at the end",
+      "  duly handout examples/derby/derby.policy -o handout.html\n"
+      "  duly handout examples/derby/derby.policy aged_11_parent_refuses aged_12_refuses -o two.html\n"
+      "  duly handout national --title \"Training in May\" > handout.md\n\n"
+      "Print handout.html from a web browser. Without cases, all that the policy itself tells as a story are taken.");
+  auto options = std::make_shared<HandoutOptions>();
+  Arguments::add_policy(command, options->policy);
+  command->add_option("CASE", options->cases, "Cases in this order: their names, JSON files, or -")->type_name("");
+  command->add_option("-o,--output", options->output, "Write to this file: FILE.html or FILE.md")->type_name("FILE");
+  command->add_option("--title", options->title, "What stands at the top; else the policy's title")->type_name("TEXT");
+  command->add_option("--decision", options->decision, "Ask about this decision alone; else what each case is about")
+      ->type_name("NAME");
+  arguments.add_day(command, "The day of the decisions, 2026-11-22; else each case's, else today");
+  command->callback([&arguments, options] {
+    options->as_at = arguments.chosen_day();
+    arguments.chosen = [&arguments, options](Terminal& terminal) {
+      return handout(terminal, arguments.path, *options);
+    };
+  });
+}
+
 }  // namespace duly::cli

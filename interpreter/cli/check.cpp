@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <filesystem>
 #include <map>
 
 #include "interpreter/cli/commands.hpp"
@@ -36,6 +37,23 @@ class Merged {
   std::map<std::string, SourceId> ids_;
 };
 
+/// The policies to check: what is a folder stands for every policy below it.
+std::vector<std::string> policies_of(Terminal& terminal, const std::vector<std::string>& paths, int& exit_code) {
+  std::vector<std::string> result;
+  for (const std::string& path : paths) {
+    std::error_code ignored;
+    if (!std::filesystem::is_directory(path, ignored)) {
+      result.push_back(path);  // whether it can be read is said where it is
+      continue;
+    }
+    const auto found = policies_at(terminal, path, paths.size() == 1);
+    if (!found) exit_code = misused;
+    if (found) result.insert(result.end(), found->begin(), found->end());
+  }
+  if (result.empty()) exit_code = misused;
+  return result;
+}
+
 std::string count(std::size_t number, std::string_view what) {
   return number == 0 ? fmt::format("no {}s", what) : fmt::format("{} {}{}", number, what, number == 1 ? "" : "s");
 }
@@ -45,7 +63,7 @@ std::string count(std::size_t number, std::string_view what) {
 int check(Terminal& terminal, const SearchPath& path, const CheckOptions& options) {
   int exit_code = done;
   Merged merged;
-  for (const std::string& policy : options.policies) {
+  for (const std::string& policy : policies_of(terminal, options.policies, exit_code)) {
     const OpenedPolicy opened = read_policy(terminal, path, policy, /*lint=*/true);
     if (!opened.compiled) {
       exit_code = misused;

@@ -43,6 +43,7 @@ class CommandLine {
     add_decide(arguments_);
     add_step(arguments_);
     add_ask(arguments_);
+    add_handout(arguments_);
     add_test(arguments_);
     add_coverage(arguments_);
     add_analyse(arguments_);

@@ -79,8 +79,8 @@ struct RecordOptions {
   std::string record;    // empty: all that the case calls for
   std::string decision;  // empty: the one that the policy decides
   std::optional<Date> as_at;
-  bool unmask = false;  // show sensitive values
-  Format format = Format::markdown;
+  bool unmask = false;           // show sensitive values
+  std::optional<Format> format;  // none: what there is to fill in as JSON, the record as Markdown
 };
 int record(Terminal& terminal, const SearchPath& path, const RecordOptions& options);
 
@@ -92,6 +92,16 @@ struct AskOptions {
   Format format = Format::text;
 };
 int ask(Terminal& terminal, const SearchPath& path, const AskOptions& options);
+
+struct HandoutOptions {
+  std::string policy;
+  std::vector<std::string> cases;  // names or files; empty: the policy's own cases with a story
+  std::string output;              // a file, whose ending says how to write it; empty: Markdown on standard output
+  std::string title;               // empty: the policy's
+  std::string decision;            // empty: what each case is about
+  std::optional<Date> as_at;
+};
+int handout(Terminal& terminal, const SearchPath& path, const HandoutOptions& options);
 
 /// What `decide` and `ask` end with.
 int exit_code_of(Status status);

@@ -1,12 +1,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cerrno>
-#include <cstdio>
-#include <cstring>
-#include <memory>
 
 #include "interpreter/cli/commands.hpp"
+#include "interpreter/cli/output_file.hpp"
 #include "interpreter/report/coverage_formats.hpp"
 
 namespace duly::cli {
@@ -25,18 +22,6 @@ std::string report(const Coverage& coverage, const CoverageOptions& options) {
     case CoverageFormat::lcov: return coverage_lcov(coverage);
   }
   return {};
-}
-
-int write(Terminal& terminal, const std::string& file, const std::string& text) {
-  if (file.empty()) {
-    terminal.out(text);
-    return done;
-  }
-  std::unique_ptr<std::FILE, int (*)(std::FILE*)> stream(std::fopen(file.c_str(), "wb"), &std::fclose);
-  const bool written = stream && std::fwrite(text.data(), 1, text.size(), stream.get()) == text.size() &&
-                       std::fclose(stream.release()) == 0;
-  if (written) return done;
-  return terminal.error(fmt::format("`{}` cannot be written: {}", file, std::strerror(errno)));
 }
 
 bool report_failing_cases(Terminal& terminal, const Coverage& coverage) {
@@ -71,7 +56,7 @@ int coverage(Terminal& terminal, const SearchPath& path, const CoverageOptions& 
   const auto worse = [&](int other) { exit_code = std::max(exit_code, other); };
   std::vector<std::pair<std::string, OpenedPolicy>> opened;
   for (const std::string& argument : options.policies) {
-    const auto found = policies_at(terminal, argument);
+    const auto found = policies_at(terminal, argument, options.policies.size() == 1);
     if (!found) worse(misused);
     for (const std::string& policy : found.value_or(std::vector<std::string>())) {
       OpenedPolicy next = open_policy(terminal, path, policy);
@@ -79,12 +64,12 @@ int coverage(Terminal& terminal, const SearchPath& path, const CoverageOptions& 
       if (next.compiled) opened.emplace_back(shown_file(policy), std::move(next));
     }
   }
-  if (opened.empty()) return exit_code;
+  if (opened.empty()) return std::max<int>(exit_code, misused);
 
   std::vector<PolicyToCover> policies;
   for (const auto& [file, policy] : opened) policies.push_back({*policy.compiled, file});
   const Coverage covered = measure_coverage(policies);
-  worse(write(terminal, options.output, report(covered, options)));
+  worse(write_output(terminal, options.output, report(covered, options)));
   for (const std::string& remark : covered.remarks) terminal.err(fmt::format("note: {}\n", remark));
   if (report_failing_cases(terminal, covered)) worse(wrong);
   if (options.require && report_shortfall(terminal, covered, *options.require)) worse(wrong);

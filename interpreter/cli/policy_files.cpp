@@ -204,7 +204,7 @@ OpenedPolicy open_policy(Terminal& terminal, const SearchPath& path, const std::
   return {std::nullopt, wrong};
 }
 
-std::optional<std::vector<std::string>> policies_at(Terminal& terminal, const std::string& path) {
+std::optional<std::vector<std::string>> policies_at(Terminal& terminal, const std::string& path, bool alone) {
   std::error_code ignored;
   if (is_standard_policy(path)) return std::vector<std::string>{path};
   if (!fs::exists(path, ignored)) {
@@ -221,10 +221,12 @@ std::optional<std::vector<std::string>> policies_at(Terminal& terminal, const st
     if (!hidden && entry->path().extension() == extension) found.push_back(entry->path().string());
   }
   std::sort(found.begin(), found.end());
-  if (found.empty()) {
+  if (found.empty() && alone) {
     report_unreadable(terminal, fmt::format("There is no `.policy` file below `{}`", path));
     return std::nullopt;
   }
+  if (found.empty())
+    terminal.err(fmt::format("note: there is no `.policy` file below `{}`; it is passed over\n", path));
   return found;
 }
 

@@ -46,7 +46,8 @@ OpenedPolicy read_policy(Terminal& terminal, const SearchPath& path, const std::
 OpenedPolicy open_policy(Terminal& terminal, const SearchPath& path, const std::string& policy);
 
 /// The policies that PATH means: itself, where it is a file or a standard policy; every `.policy` file below it,
-/// sorted, where it is a folder. Null, and said on the terminal, where there is nothing.
-std::optional<std::vector<std::string>> policies_at(Terminal& terminal, const std::string& path);
+/// sorted, where it is a folder. Null, and said on the terminal, where there is nothing; of a folder that does not
+/// stand `alone` (`examples/*` names all there are) it is noted, and none are returned.
+std::optional<std::vector<std::string>> policies_at(Terminal& terminal, const std::string& path, bool alone);
 
 }  // namespace duly::cli

@@ -75,6 +75,10 @@ int record(Terminal& terminal, const SearchPath& path, const RecordOptions& opti
   RecordSheet sheet = open_sheet(view, only);
   if (options.fields.empty()) {
     if (!sheet.problems.empty()) return report(terminal, sheet, {}, {});
+    if (options.format == Format::markdown) {
+      terminal.out(skeleton_markdown(view, sheet));
+      return done;
+    }
     terminal.err(skeleton_text(view, sheet));
     terminal.out(skeleton_json(view, sheet));
     return done;

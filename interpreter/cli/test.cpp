@@ -41,7 +41,10 @@ class PolicyTester {
   }
 
   CaseResult run(const TestCase& test_case) {
-    CaseResult result{test_case.full_name, test_case.title, place(sources_, test_case.span), {}, {}};
+    CaseResult result;
+    result.name = test_case.full_name;
+    result.title = test_case.title;
+    result.at = place(sources_, test_case.span);
     const CaseOutcome outcome = run_case(program_, decider_, test_case);
     for (const ExpectationFailure& failure : outcome.failures) {
       FailedExpectation failed{place(sources_, failure.span), failure.expected, failure.found, failure.status, {}, {}};
@@ -56,7 +59,21 @@ class PolicyTester {
       const Safeguard& safeguard = at(program_.safeguards, id);
       result.broken.push_back({safeguard.full_name, safeguard.title, place(sources_, safeguard.span)});
     }
+    result.only_needs_new_facts = outcome.broken.empty() && !outcome.failures.empty() &&
+                                  std::all_of(outcome.failures.begin(), outcome.failures.end(), [&](const auto& each) {
+                                    return each.status == Status::undecided && are_new_to(test_case, each.needs);
+                                  });
     return result;
+  }
+
+  /// Facts of modules that the case's module does not build on, so that the case could not give them.
+  bool are_new_to(const TestCase& test_case, const std::vector<FactId>& facts) const {
+    const Module& own = at(program_.modules, test_case.module);
+    return !facts.empty() && std::all_of(facts.begin(), facts.end(), [&](FactId id) {
+      const ModuleId module = at(program_.facts, id).module;
+      return module != test_case.module &&
+             std::find(own.all_extends.begin(), own.all_extends.end(), module) == own.all_extends.end();
+    });
   }
 
   const SourceMap& sources_;
@@ -71,7 +88,7 @@ std::optional<std::vector<std::string>> policies_below(Terminal& terminal, const
   std::set<std::string> seen;
   bool all_there = true;
   for (const std::string& path : paths) {
-    const auto found = policies_at(terminal, path);
+    const auto found = policies_at(terminal, path, paths.size() == 1);
     all_there = all_there && found.has_value();
     if (!found) continue;
     for (const std::string& policy : *found) {
@@ -81,7 +98,7 @@ std::optional<std::vector<std::string>> policies_below(Terminal& terminal, const
       if (seen.insert(same).second) result.push_back(policy);
     }
   }
-  if (!all_there) return std::nullopt;
+  if (!all_there || result.empty()) return std::nullopt;
   return result;
 }
 

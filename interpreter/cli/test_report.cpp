@@ -2,6 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <set>
+
 #include "interpreter/report/json_writer.hpp"
 
 namespace duly::cli {
@@ -53,6 +56,26 @@ std::string details(const CaseResult& result, std::string_view indent) {
   return out;
 }
 
+/// Inherited cases that merely cannot know what this policy asks besides.
+std::size_t open_cases(const PolicyResult& policy) {
+  return static_cast<std::size_t>(std::count_if(policy.come_out_differently.begin(), policy.come_out_differently.end(),
+                                                [](const CaseResult& each) { return each.only_needs_new_facts; }));
+}
+
+/// Those cases, apart from the ones that end otherwise.
+std::string need_new_facts(const PolicyResult& policy) {
+  std::set<std::string> facts;
+  std::vector<std::string> names;
+  for (const CaseResult& result : policy.come_out_differently) {
+    if (!result.only_needs_new_facts) continue;
+    names.push_back(result.name);
+    for (const FailedExpectation& failure : result.failures) facts.insert(failure.needs.begin(), failure.needs.end());
+  }
+  if (names.empty()) return {};
+  return fmt::format("\nOPEN {}: these only need facts that this policy adds: {}\n  {}\n",
+                     counted(names.size(), "inherited case"), fmt::join(facts, ", "), fmt::join(names, "\n  "));
+}
+
 std::string text(const TestResults& results) {
   std::string out;
   for (const PolicyResult& policy : results.policies) {
@@ -64,10 +87,11 @@ std::string text(const TestResults& results) {
     out += fmt::format("{}: {}, {}", policy.file, counted(policy.cases.size(), "case"),
                        failed == 0 ? std::string("all as expected") : fmt::format("{} not as expected", failed));
     if (policy.inherited > 0) {
+      const std::size_t open = open_cases(policy), differ = policy.come_out_differently.size() - open;
       out += fmt::format("; of {}, {} under this policy", counted(policy.inherited, "inherited case"),
-                         policy.come_out_differently.empty()
-                             ? "none ends otherwise"
-                             : fmt::format("{} end otherwise", policy.come_out_differently.size()));
+                         differ == 0 ? std::string("none ends otherwise")
+                                     : fmt::format("{} {} otherwise", differ, differ == 1 ? "ends" : "end"));
+      if (open > 0) out += fmt::format(", {} only {} facts that this policy adds", open, open == 1 ? "needs" : "need");
     }
     out += '\n';
     for (const CaseResult& result : policy.cases) {
@@ -75,7 +99,9 @@ std::string text(const TestResults& results) {
         out +=
             fmt::format("\nFAILED {} \"{}\" ({})\n{}\n", result.name, result.title, result.at, details(result, "  "));
     }
+    out += need_new_facts(policy);
     for (const CaseResult& result : policy.come_out_differently) {
+      if (result.only_needs_new_facts) continue;
       out +=
           fmt::format("\nOTHERWISE {} \"{}\" ({})\n{}\n", result.name, result.title, result.at, details(result, "  "));
     }

@@ -27,6 +27,8 @@ struct CaseResult {
   std::vector<FailedExpectation> failures;
   std::vector<NamedRule> broken;  // safeguards that broke and that it does not expect to
 
+  bool only_needs_new_facts = false;  // an inherited case: nothing else differs than that this policy has more to ask
+
   bool passed() const { return failures.empty() && broken.empty(); }
 };
 

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 #include <optional>
 
 #include "interpreter/eval/decision.hpp"
@@ -10,19 +11,25 @@
 namespace duly {
 namespace {
 
-Status status_of(Resolved::State state) {
-  switch (state) {
-    case Resolved::State::value: return Status::decided;
-    case Resolved::State::conflict: return Status::conflict;
-    case Resolved::State::gap: return Status::gap;
-    case Resolved::State::open: break;
-  }
-  return Status::undecided;
-}
+constexpr std::size_t answers = 32;  // an Answer is less
 
-Extent extent_of(Truth truth) {
-  return truth == Truth::yes ? Extent::every : truth == Truth::no ? Extent::none : Extent::some;
-}
+// As tables, because what they say of a case cannot be guessed by processors.
+constexpr auto extents = [] {
+  std::array<Extent, answers> by_answer{};
+  by_answer.fill(Extent::some);
+  by_answer[answer::no] = Extent::none;
+  by_answer[answer::yes] = Extent::every;
+  return by_answer;
+}();
+
+constexpr auto statuses = [] {
+  std::array<Status, answers> by_state{};
+  by_state.fill(Status::undecided);
+  by_state[answer::no] = Status::decided;
+  by_state[answer::on_conflict] = Status::conflict;
+  by_state[answer::on_gap] = Status::gap;
+  return by_state;
+}();
 
 }  // namespace
 
@@ -30,11 +37,15 @@ struct Decider::Impl {
   Impl(const Program& the_program, Limits the_limits)
       : program(the_program), limits(the_limits), walk(the_program), residual(the_limits.diagram_nodes) {
     orders.resize(program.subjects.size());
+    for (const Plan::Work& work : walk.plan()->works()) {
+      nothing_rests_in_a_gap = nothing_rests_in_a_gap && (work.resting == answer::no || is_always_done(work));
+    }
   }
 
   const Program& program;
   Limits limits;
   Walk walk;
+  bool nothing_rests_in_a_gap = true;                            // whatever a run does not come to has a value
   std::shared_ptr<const void> token = std::make_shared<int>(0);  // marks the decisions that this one filled
 
   // The diagrams, for the day (where it matters) and, where values are compared with each other, for the case.
@@ -124,6 +135,18 @@ struct Decider::Impl {
     return rest_of.table().leaf_of(rest).low != 0 ? Extent::every : Extent::none;
   }
 
+  bool settle(const Case& facts) {
+    walk.run(facts);
+    if (walk.some_open()) return false;
+    for (const std::uint32_t index : walk.done()) {
+      if (walk.state(walk.plan()->works()[index].subject) != answer::no) return false;
+    }
+    for (std::uint32_t i = 0; i < program.safeguards.size(); ++i) {
+      if (walk.holds(SafeguardId{i}) != Truth::yes) return false;
+    }
+    return nothing_rests_in_a_gap;
+  }
+
   void decide(const Case& facts, Decision& decision, Rules exactness) {
     walk.run(facts);
     decision.as_at = facts.as_at;
@@ -137,6 +160,11 @@ struct Decider::Impl {
     if (some_open) settle_open(facts, decision);
     if (exactness == Rules::exact) settle_rules(facts, decision);
     watch_safeguards(facts, decision);
+  }
+
+  bool is_always_done(const Plan::Work& work) const {
+    const std::uint32_t index = walk.plan()->work_of(work.subject);
+    return ((walk.plan()->always()[index / 64] >> (index % 64)) & 1) != 0;
   }
 
   /// Everything as it is where no rule applies.
@@ -183,12 +211,11 @@ struct Decider::Impl {
         for (std::uint32_t entry = work.first; entry < work.first + work.count; ++entry) note(decision, entry);
       }
       Finding& finding = decision.subjects[work.subject];
-      const Resolved found = walk.of(SubjectId{work.subject});
-      finding.status = status_of(found.state);
-      finding.value = found.value;
+      finding.status = statuses[walk.state(work.subject)];
+      finding.value = walk.value(work.subject);
       finding.approximate = false;
       finding.needs.clear();
-      some_open = some_open || found.state == Resolved::State::open;
+      some_open |= finding.status == Status::undecided;
     }
     if (!with_rules) return some_open;
     for (const std::uint32_t entry : walk.applying_guarded()) {
@@ -201,8 +228,8 @@ struct Decider::Impl {
   void note(Decision& decision, std::uint32_t index) const {
     const Plan::Entry& entry = walk.plan()->entries()[index];
     RuleFinding& finding = decision.rules[entry.rule];
-    const Extent applies = extent_of(walk.entry_applies(index));
-    const Extent left = extent_of(walk.entry_left(index));
+    const Extent applies = extents[walk.entry_applies(index)];
+    const Extent left = extents[walk.entry_left(index)];
     if (entry.first_of_rule) {
       finding = {applies, left};
     } else {
@@ -299,6 +326,9 @@ Decision Decider::decide(const Case& facts) {
 }
 
 void Decider::decide(const Case& facts, Decision& into, Rules rules) { impl_->decide(facts, into, rules); }
+
+bool Decider::settle(const Case& facts) { return impl_->settle(facts); }
+Scalar Decider::value(SubjectId subject) const { return impl_->walk.value(subject.index); }
 
 std::vector<Decider::Possible> Decider::possible(const Case& facts, SubjectId subject) {
   try {

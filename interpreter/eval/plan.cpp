@@ -11,8 +11,10 @@ namespace {
 
 Plan::Slot slot_of(const Term& term) { return {term.index, term.is_subject, term.elapsed}; }
 
-bool has_few_values(const Type& type) {
-  return (type.kind == TypeKind::yes_no || type.kind == TypeKind::choice) && type.high < 64;
+/// Of a number only a fact's range is sure to hold: a definition may copy a value from elsewhere.
+bool has_few_values(const Type& type, bool is_fact) {
+  const bool is_small_number = is_fact && type.kind == TypeKind::number && type.low >= 0;
+  return (type.kind == TypeKind::yes_no || type.kind == TypeKind::choice || is_small_number) && type.high < 64;
 }
 
 std::uint64_t first_bits(std::uint32_t count) {
@@ -90,7 +92,7 @@ class PlanMaker {
     const Term& term = program_.terms[node.a];
     const FewSlot slot{term.is_subject, term.index};
     if (node.op == Op::in_mask) return FewTest{slot, program_.masks[node.b] & first_bits(values_of(slot))};
-    if (term.elapsed != Elapsed::none || !has_few_values(program_.type_of(term))) return std::nullopt;
+    if (term.elapsed != Elapsed::none || !has_few_values(program_.type_of(term), !term.is_subject)) return std::nullopt;
     return FewTest{slot, mask_of(program_.ranges[node.b], values_of(slot))};
   }
 
@@ -348,6 +350,9 @@ class PlanMaker {
     const Rule& rule = at(program_.rules, instance.rule);
     Plan::Entry entry;
     entry.condition = group(rule.condition, false);
+    const Plan::Group& condition = plan_.groups_[entry.condition];
+    entry.is_one_mask = !condition.any && condition.mask_count == 1 && condition.group_count == 0;
+    if (entry.is_one_mask) entry.mask = plan_.masks_[condition.first_mask];
     entry.rule = instance.rule.index;
     if (instance.place) entry.place = entry_of[instance.place->index];
     if (rule.conclusion.copied) {
@@ -398,7 +403,8 @@ class PlanMaker {
     return result;
   }
 
-  /// Of the tests that must hold for an entry to apply, that of the fact which most entries test stands guard.
+  /// Of the tests that must hold for an entry to apply, that which lets the fewest values pass stands guard; of equals,
+  /// that of the fact which most entries test.
   void make_guards() {
     std::vector<std::vector<FewTest>> tests;
     std::vector<std::size_t> tested(program_.facts.size(), 0);
@@ -408,8 +414,12 @@ class PlanMaker {
     }
     std::map<std::uint32_t, std::vector<std::pair<std::uint32_t, std::uint64_t>>> by_fact;
     for (std::uint32_t i = 0; i < tests.size(); ++i) {
-      const auto most = std::max_element(tests[i].begin(), tests[i].end(), [&](const FewTest& a, const FewTest& b) {
-        return tested[a.slot.index] < tested[b.slot.index];
+      const auto share = [&](const FewTest& test) {
+        return std::popcount(test.mask) / static_cast<double>(values_of(test.slot));
+      };
+      const auto most = std::min_element(tests[i].begin(), tests[i].end(), [&](const FewTest& a, const FewTest& b) {
+        if (share(a) != share(b)) return share(a) < share(b);
+        return tested[a.slot.index] > tested[b.slot.index];
       });
       if (most != tests[i].end()) by_fact[most->slot.index].emplace_back(i, most->mask);
     }

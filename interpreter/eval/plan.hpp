@@ -81,6 +81,8 @@ class Plan {
   /// A rule in one place (see Instance). Entries stand by subject, in the order of working out.
   struct Entry {
     std::uint32_t condition = 0;  // a group
+    bool is_one_mask = false;     // that group is `all` of one mask: most are, and then it stands here too
+    Mask mask;
     std::uint32_t rule = 0;
     std::uint32_t place = none;  // the entry in whose place it stands
     std::uint32_t first_loser = 0, loser_count = 0;

@@ -75,6 +75,15 @@ inline Answer evaluate(const Walk::Bits& bits, const Plan::Group& group) {
   return static_cast<Answer>(is_open * answer::unknown + (1u - is_open) * (settled ^ (1u - is_settled)));
 }
 
+inline Answer evaluate(const Walk::Bits& bits, const Plan::Entry& entry) {
+  if (!entry.is_one_mask) return evaluate(bits, bits.groups[entry.condition]);
+  const std::uint64_t rest = entry.mask.bits & ~bits.truth[entry.mask.word];
+  const unsigned fails = (rest & ~bits.unknown[entry.mask.word]) != 0 ? 1u : 0u;
+  const unsigned is_open = rest != 0 ? 1u : 0u;
+  return static_cast<Answer>((1u - fails) *
+                             (answer::yes + is_open));  // no, yes, or unknown, which is one more than yes
+}
+
 Answer evaluate_part(const Walk::Bits& bits, std::uint32_t group) { return evaluate(bits, bits.groups[group]); }
 
 }  // namespace
@@ -153,6 +162,7 @@ void Walk::reset() {
   applying_guarded_.clear();
   guarded_done_.clear();
   done_count_ = 0;
+  some_open_ = false;
 }
 
 void Walk::find_due() {
@@ -192,7 +202,7 @@ void Walk::do_guarded(std::uint32_t index) {
 /// One rule, which nothing sets aside: most duties and many definitions.
 inline void Walk::do_single(const Bits& all, const Plan::Work& work) {
   const Plan::Entry& entry = all.entries[work.first];
-  const Answer when = evaluate(all, all.groups[entry.condition]);
+  const Answer when = evaluate(all, entry);
   all.applies[work.first] = all.left[work.first] = when;
   if (when < answer::unknown) {
     const Scalar applies = -Scalar{when};  // every bit, or none
@@ -209,7 +219,7 @@ inline void Walk::do_work(const Bits& all, const Plan::Work& work) {
   const std::uint32_t end = work.first + work.count;
   for (std::uint32_t i = work.first; i < end; ++i) {
     const Plan::Entry& entry = all.entries[i];
-    Answer when = evaluate(all, all.groups[entry.condition]);
+    Answer when = evaluate(all, entry);
     if (entry.place != Plan::none) when = both(when, all.applies[entry.place]);
     all.applies[i] = all.left[i] = when;
     seen |= when;
@@ -242,7 +252,10 @@ void Walk::put(std::uint32_t subject, const Resolved& resolved) {
     case Resolved::State::value: subject_states_[subject] = answer::no; break;
     case Resolved::State::conflict: subject_states_[subject] = answer::on_conflict; break;
     case Resolved::State::gap: subject_states_[subject] = answer::on_gap; break;
-    case Resolved::State::open: subject_states_[subject] = answer::on_fact; break;
+    case Resolved::State::open:
+      subject_states_[subject] = answer::on_fact;
+      some_open_ = true;
+      break;
   }
 }
 
@@ -254,7 +267,7 @@ void Walk::put_otherwise(const Plan::Work& work) {
 void Walk::apply(Entries entries) {
   const Bits all = bits();
   for (const std::uint32_t i : entries) {
-    Answer when = evaluate(all, all.groups[all.entries[i].condition]);
+    Answer when = evaluate(all, all.entries[i]);
     if (all.entries[i].place != Plan::none) when = both(when, applies_[all.entries[i].place]);
     applies_[i] = left_[i] = when;
   }

@@ -38,6 +38,9 @@ class Walk {
 
   void run(const Case& facts);
 
+  /// Whether the last run left a subject open.
+  bool some_open() const { return some_open_; }
+
   Resolved of(SubjectId subject) const;
   /// Whether the rule applies: its condition, and for one that stands in another's place, that one's as well.
   Truth applies(RuleId rule) const { return strongest(rule, applies_); }
@@ -51,9 +54,12 @@ class Walk {
   std::span<const std::uint32_t> done() const { return {done_.data(), done_count_}; }
   /// Of those whose entries are guarded, the entries that may apply; no other one does.
   std::span<const std::uint32_t> applying_guarded() const { return applying_guarded_; }
-  /// Whether an entry of a work that was done applies, and is left.
-  Truth entry_applies(std::uint32_t entry) const { return truth(applies_[entry]); }
-  Truth entry_left(std::uint32_t entry) const { return truth(left_[entry]); }
+  /// Whether an entry of a work that was done applies, and is left: `no`, `yes` or an unknown one.
+  Answer entry_applies(std::uint32_t entry) const { return applies_[entry]; }
+  Answer entry_left(std::uint32_t entry) const { return left_[entry]; }
+  /// What a subject hangs on: `no` where its value is known, `on_conflict`, `on_gap`, or `on_fact` where it is open.
+  Answer state(std::uint32_t subject) const { return subject_states_[subject]; }
+  Scalar value(std::uint32_t subject) const { return subject_values_[subject]; }
 
   const std::shared_ptr<const Plan>& plan() const { return plan_; }
 
@@ -121,6 +127,7 @@ class Walk {
   std::size_t next_candidate_ = 0;
   std::vector<std::uint32_t> done_;  // works
   std::size_t done_count_ = 0;
+  bool some_open_ = false;
   std::vector<std::uint32_t> here_;  // the entries of one subject
   std::vector<std::uint32_t> applying_guarded_;
   std::vector<std::uint32_t> guarded_done_;  // works to be put back before the next run

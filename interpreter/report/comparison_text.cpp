@@ -3,6 +3,7 @@
 #include <map>
 
 #include "interpreter/report/comparison.hpp"
+#include "interpreter/report/markup.hpp"
 #include "interpreter/report/wrapped.hpp"
 
 namespace duly {
@@ -31,19 +32,6 @@ std::vector<std::string> following(const CaseComparison& comparison) {
     if (row.follows) names.push_back(row.name);
   }
   return names;
-}
-
-std::string escaped(std::string_view text) {
-  std::string result;
-  for (const char c : text) {
-    if (c == '\n' || c == '\r') {
-      result += ' ';
-      continue;
-    }
-    if (std::string_view("\\`*_[]<>#|").find(c) != std::string_view::npos) result += '\\';
-    result += c;
-  }
-  return result;
 }
 
 class TextReport {
@@ -181,7 +169,7 @@ class MarkdownReport {
 
   void head(const std::string& corner) {
     std::vector<std::string> titles;
-    for (const ComparedPolicy& policy : policies_) titles.push_back(escaped(policy.label));
+    for (const ComparedPolicy& policy : policies_) titles.push_back(markdown_escaped(policy.label));
     row(corner, titles);
     row("---", std::vector<std::string>(policies_.size(), "---"));
   }
@@ -191,7 +179,7 @@ class MarkdownReport {
     for (std::size_t i = 0; i < cases.size(); ++i) {
       std::vector<std::string> cells;
       for (const ComparedSide& side : cases[i].sides) cells.push_back(fmt::format("`{}`", shown(side.outcome)));
-      row(fmt::format("{}. {}", i + 1, escaped(heading(cases[i]))), cells);
+      row(fmt::format("{}. {}", i + 1, markdown_escaped(heading(cases[i]))), cells);
     }
     out_ += '\n';
   }
@@ -201,26 +189,26 @@ class MarkdownReport {
   }
 
   void write(const CaseComparison& comparison, const std::string& number) {
-    out_ += fmt::format("### {}{}\n\n", number, escaped(heading(comparison)));
+    out_ += fmt::format("### {}{}\n\n", number, markdown_escaped(heading(comparison)));
     head(" ");
     std::vector<std::string> cells;
     for (const ComparedSide& side : comparison.sides) {
-      cells.push_back(fmt::format("**{}** (`{}`)", escaped(side.says), shown(side.outcome)));
+      cells.push_back(fmt::format("**{}** (`{}`)", markdown_escaped(side.says), shown(side.outcome)));
     }
     row("Answer", cells);
     for (const ComparedRow& each : comparison.values) {
       cells.clear();
       for (const ComparedCell& cell : each.cells) {
-        cells.push_back(cell.value.empty() ? "–" : escaped(cell.says.empty() ? cell.value : cell.says));
+        cells.push_back(cell.value.empty() ? "–" : markdown_escaped(cell.says.empty() ? cell.value : cell.says));
       }
-      row(escaped(each.title), cells);
+      row(markdown_escaped(each.title), cells);
     }
     difference(comparison);
     for (const ComparedRow& each : comparison.duties) {
       if (each.follows) continue;
       cells.clear();
       for (const ComparedCell& cell : each.cells) cells.push_back(duty(cell));
-      row(escaped(each.title), cells);
+      row(markdown_escaped(each.title), cells);
     }
     out_ += '\n';
     if (const auto names = following(comparison); !names.empty()) {
@@ -243,14 +231,15 @@ class MarkdownReport {
 
   static std::string linked(const DifferenceMaker& maker) {
     std::string text = fmt::format("`{}`", maker.name);
-    if (maker.provisions.empty()) return fmt::format("{}: {}", text, escaped(maker.title));
-    for (const auto& [name, title] : maker.provisions) text += fmt::format("<br>*{}* (`{}`)", escaped(title), name);
+    if (maker.provisions.empty()) return fmt::format("{}: {}", text, markdown_escaped(maker.title));
+    for (const auto& [name, title] : maker.provisions)
+      text += fmt::format("<br>*{}* (`{}`)", markdown_escaped(title), name);
     return text;
   }
 
   static std::string duty(const ComparedCell& cell) {
     if (cell.value == to_string(Duty::none)) return "–";
-    std::string text = escaped(cell.value);
+    std::string text = markdown_escaped(cell.value);
     if (!cell.because.empty()) text += fmt::format(" (`{}`)", cell.because.front().name);
     return text;
   }
@@ -259,7 +248,7 @@ class MarkdownReport {
   void left_out(const CaseComparison& comparison) {
     std::map<std::vector<std::string>, std::vector<std::string>> by_facts;
     for (std::size_t i = 0; i < policies_.size(); ++i) {
-      by_facts[comparison.sides[i].left_out].push_back(escaped(policies_[i].label));
+      by_facts[comparison.sides[i].left_out].push_back(markdown_escaped(policies_[i].label));
     }
     for (const auto& [facts, labels] : by_facts) {
       if (facts.empty()) continue;
@@ -269,14 +258,14 @@ class MarkdownReport {
 
   void write(const ComparedParting& compared) {
     const Parting& parting = compared.parting;
-    out_ += fmt::format("### {}: `{}`; {}: `{}`\n\n", escaped(policies_[0].label), shown(parting.first),
-                        escaped(policies_[1].label), shown(parting.second));
+    out_ += fmt::format("### {}: `{}`; {}: `{}`\n\n", markdown_escaped(policies_[0].label), shown(parting.first),
+                        markdown_escaped(policies_[1].label), shown(parting.second));
     out_ += fmt::format("What can play a part: `{}`.\n\n", fmt::join(parting.facts, "`, `"));
     for (std::size_t i = 0; i < compared.examples.size(); ++i) {
       out_ += fmt::format("```duly\n{}```\n\n", compared.case_blocks[i]);
       for (std::size_t side = 0; side < policies_.size(); ++side) {
         for (const DifferenceMaker& maker : compared.examples[i].sides[side].because) {
-          out_ += fmt::format("- {}: {}\n", escaped(policies_[side].label), linked(maker));
+          out_ += fmt::format("- {}: {}\n", markdown_escaped(policies_[side].label), linked(maker));
         }
       }
       out_ += '\n';

@@ -4,6 +4,7 @@
 #include <iterator>
 
 #include "interpreter/report/coverage_formats.hpp"
+#include "interpreter/report/markup.hpp"
 
 namespace duly {
 namespace {
@@ -34,21 +35,7 @@ code { font-family: ui-monospace, monospace; font-size: .9em; }
 }
 )";
 
-std::string escape(std::string_view text) {
-  std::string out;
-  for (const char c : text) {
-    switch (c) {
-      case '&': out += "&amp;"; break;
-      case '<': out += "&lt;"; break;
-      case '>': out += "&gt;"; break;
-      case '"': out += "&quot;"; break;
-      default: out += c;
-    }
-  }
-  return out;
-}
-
-std::string code(std::string_view text) { return fmt::format("<code>{}</code>", escape(text)); }
+std::string code(std::string_view text) { return fmt::format("<code>{}</code>", html_escaped(text)); }
 
 /// What stands between backticks is code.
 std::string with_code(std::string_view text) {
@@ -56,21 +43,22 @@ std::string with_code(std::string_view text) {
   bool in_code = false;
   for (std::size_t begin = 0; begin <= text.size();) {
     const std::size_t end = std::min(text.find('`', begin), text.size());
-    out += escape(text.substr(begin, end - begin));
+    out += html_escaped(text.substr(begin, end - begin));
     if (end < text.size()) out += in_code ? "</code>" : "<code>";
     in_code = in_code != (end < text.size());
     begin = end + 1;
   }
-  return in_code ? escape(text) : out;  // a lone backtick is one
+  return in_code ? html_escaped(text) : out;  // a lone backtick is one
 }
 
 std::string named(std::string_view name, std::string_view title, const FilePlace& at) {
-  return fmt::format("{} {} <span class=\"at\">{}</span>", code(name), escape(title), escape(to_string(at)));
+  return fmt::format("{} {} <span class=\"at\">{}</span>", code(name), html_escaped(title),
+                     html_escaped(to_string(at)));
 }
 
 /// Says it in words, and then in weight.
 std::string verdict(bool is_fine, std::string_view fine, std::string_view otherwise) {
-  return is_fine ? escape(fine) : fmt::format("<span class=\"short\">{}</span>", escape(otherwise));
+  return is_fine ? html_escaped(fine) : fmt::format("<span class=\"short\">{}</span>", html_escaped(otherwise));
 }
 
 class Page {
@@ -102,7 +90,7 @@ class Page {
   }
 
   void open_table(std::string_view caption, const std::vector<std::string_view>& columns) {
-    put("<div class=\"scroll\">\n<table>\n<caption>{}</caption>\n<thead><tr>", escape(caption));
+    put("<div class=\"scroll\">\n<table>\n<caption>{}</caption>\n<thead><tr>", html_escaped(caption));
     for (const std::string_view column : columns) put("<th scope=\"col\">{}</th>", column);
     put("</tr></thead>\n<tbody>\n");
   }
@@ -122,7 +110,7 @@ class Page {
 
   void list(std::string_view heading, const std::vector<std::string>& lines) {
     if (lines.empty()) return;
-    put("<h3>{}</h3>\n<ul>\n", escape(heading));
+    put("<h3>{}</h3>\n<ul>\n", html_escaped(heading));
     for (const std::string& each : lines) put("<li>{}</li>\n", with_code(each));
     put("</ul>\n");
   }
@@ -142,16 +130,16 @@ class Page {
   }
 
   void write(const SourceCoverage& source) {
-    put("<h3>{}</h3>\n", escape(source.title));
+    put("<h3>{}</h3>\n", html_escaped(source.title));
     std::string about = fmt::format("{}, in the policy {}", code(source.name), code(source.policy));
-    if (!source.by.empty()) about += fmt::format("; by {}", escape(source.by));
+    if (!source.by.empty()) about += fmt::format("; by {}", html_escaped(source.by));
     if (!source.dated.empty()) about += fmt::format("; dated {}", source.dated);
-    if (!source.url.empty()) about += fmt::format("; {}", escape(source.url));
+    if (!source.url.empty()) about += fmt::format("; {}", html_escaped(source.url));
     put("<p>{}.</p>\n", about);
     open_table(fmt::format("Provisions of {}", source.name), {"Provision", "Says", "Cited by", "Cases"});
     for (const ProvisionCoverage& provision : source.provisions) {
       put("<tr><th scope=\"row\">{}<br><span class=\"at\">{}</span></th><td>{}</td><td>", code(provision.name),
-          escape(to_string(provision.at)), escape(provision.says));
+          html_escaped(to_string(provision.at)), html_escaped(provision.says));
       cited_by(provision);
       put("</td><td>{}</td></tr>\n", cases_of(provision));
     }
@@ -159,7 +147,7 @@ class Page {
   }
 
   void cited_by(const ProvisionCoverage& provision) {
-    if (provision.is_judgement) put("Judgement: {}", escape(provision.judgement));
+    if (provision.is_judgement) put("Judgement: {}", html_escaped(provision.judgement));
     if (!provision.accounted_for()) put("{}", verdict(false, "", "Nothing cites it."));
     if (provision.cited_by.empty()) return;
     put("<ul>");
@@ -170,19 +158,19 @@ class Page {
   }
 
   std::string cases_of(const ProvisionCoverage& provision) const {
-    if (!provision.cases.empty()) return escape(some_cases(coverage_, provision.cases, cases_shown));
+    if (!provision.cases.empty()) return html_escaped(some_cases(coverage_, provision.cases, cases_shown));
     return verdict(provision.is_judgement && provision.cited_by.empty(), "none needed", "None.");
   }
 
   void write(const PolicyCoverage& policy) {
-    put("<h3>{}</h3>\n<p>{}{} in {}.</p>\n", escape(policy.title), code(policy.name),
-        policy.version.empty() ? "" : fmt::format(", version {},", escape(policy.version)), code(policy.file));
+    put("<h3>{}</h3>\n<p>{}{} in {}.</p>\n", html_escaped(policy.title), code(policy.name),
+        policy.version.empty() ? "" : fmt::format(", version {},", html_escaped(policy.version)), code(policy.file));
     if (!policy.rules.empty()) {
       open_table(fmt::format("Rules of {}: in how many cases they apply", policy.name),
                  {"Rule", "Cites", "Applies", "Does not apply", "Is left", "Seen"});
       for (const RuleCoverage& rule : policy.rules) {
         put("<tr><th scope=\"row\">{}</th><td>{}</td>", named(rule.name, rule.title, rule.at),
-            escape(fmt::format("{}", fmt::join(rule.cites, ", "))));
+            html_escaped(fmt::format("{}", fmt::join(rule.cites, ", "))));
         put("<td class=\"number\">{}</td><td class=\"number\">{}</td><td class=\"number\">{}</td><td>{}</td></tr>\n",
             rule.applies.yes.size(), rule.always ? "always applies" : std::to_string(rule.applies.no.size()),
             rule.left.size(), verdict(rule.covered(), rule.always ? "yes" : "both ways", "Not yet."));
@@ -198,7 +186,7 @@ class Page {
       open_both_ways(fmt::format("Conditions of {}: in how many cases they are true", policy.name), "Condition");
       for (const ConditionCoverage& condition : policy.conditions) {
         both_ways(fmt::format("{} in {} <span class=\"at\">{}</span>", code(condition.text), code(condition.owner),
-                              escape(to_string(condition.at))),
+                              html_escaped(to_string(condition.at))),
                   condition.holds);
       }
       close_table();

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "interpreter/report/markup.hpp"
+
 namespace duly {
 namespace {
 
@@ -136,41 +138,29 @@ class TextWriter {
 class MarkdownWriter {
  public:
   std::string write(const Explanation& explanation) {
-    out_ += fmt::format("# {}\n\n**{}**", escaped(explanation.question), escaped(explanation.answer));
+    out_ += fmt::format("# {}\n\n**{}**", markdown_escaped(explanation.question), markdown_escaped(explanation.answer));
     if (!explanation.name.empty()) out_ += fmt::format(" (`{}`)", explanation.name);
     out_ += "\n\n";
-    for (const std::string& remark : explanation.remarks) out_ += escaped(remark) + "\n\n";
+    for (const std::string& remark : explanation.remarks) out_ += markdown_escaped(remark) + "\n\n";
     for (const Section& section : explanation.sections) {
-      out_ += fmt::format("## {}\n\n", escaped(section.heading));
+      out_ += fmt::format("## {}\n\n", markdown_escaped(section.heading));
       std::size_t number = 0;
       for (const Point& each : section.points) point(each, "", section.numbered ? fmt::format("{}. ", ++number) : "- ");
       out_ += '\n';
     }
-    for (const std::string& line : explanation.foot) out_ += fmt::format("{}\n\n", escaped(line));
+    for (const std::string& line : explanation.foot) out_ += fmt::format("{}\n\n", markdown_escaped(line));
     out_.pop_back();
     return std::move(out_);
   }
 
  private:
   void point(const Point& point, const std::string& indent, const std::string& bullet) {
-    out_ += indent + bullet + escaped(point.text);
-    if (!point.cites.empty()) out_ += fmt::format(" [{}]", escaped(fmt::format("{}", fmt::join(point.cites, ", "))));
+    out_ += indent + bullet + markdown_escaped(point.text);
+    if (!point.cites.empty())
+      out_ += fmt::format(" [{}]", markdown_escaped(fmt::format("{}", fmt::join(point.cites, ", "))));
     if (!point.name.empty()) out_ += fmt::format(" (`{}`)", point.name);
     out_ += '\n';
     for (const Point& below : point.below) this->point(below, indent + std::string(bullet.size(), ' '), "- ");
-  }
-
-  static std::string escaped(std::string_view text) {
-    std::string result;
-    for (const char c : text) {
-      if (c == '\n' || c == '\r') {
-        result += ' ';
-        continue;
-      }
-      if (std::string_view("\\`*_[]<>#|").find(c) != std::string_view::npos) result += '\\';
-      result += c;
-    }
-    return result;
   }
 
   std::string out_;

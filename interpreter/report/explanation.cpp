@@ -36,15 +36,19 @@ class Explainer {
       }
       if (!brief()) despite(*view_.asked);
     }
-    for (Section& section : duty_sections(view_, depth_, points_)) result_.sections.push_back(std::move(section));
+    part_ = Part::duties;
+    take(duty_sections(view_, depth_, points_));
+    part_ = Part::more;
     if (!brief()) {
       other_decisions();
       worth_knowing();
     }
     if (depth_ == Depth::full) everything_else();
     warnings();
+    part_ = Part::sources;
     if (!brief()) sources();
     foot();
+    result_.cited.assign(points_.cited().begin(), points_.cited().end());
     return std::move(result_);
   }
 
@@ -55,7 +59,14 @@ class Explainer {
   std::vector<Reason> why(SubjectId id) const { return reasons(program_, view_.facts, view_.decision, id); }
 
   void add(std::string heading, std::vector<Point> points, Tone tone = Tone::plain, bool numbered = false) {
-    if (!points.empty()) result_.sections.push_back({std::move(heading), tone, numbered, std::move(points)});
+    if (!points.empty()) result_.sections.push_back({std::move(heading), tone, numbered, std::move(points), part_});
+  }
+
+  void take(std::vector<Section> sections) {
+    for (Section& section : sections) {
+      section.part = part_;
+      result_.sections.push_back(std::move(section));
+    }
   }
 
   void answer(SubjectId id) {
@@ -111,6 +122,7 @@ class Explainer {
       return;
     }
     std::vector<Point> points = points_.points(given);
+    const bool by_otherwise = points.empty() && found.status == Status::decided;
     if (points.empty() && found.status == Status::decided) {
       Point point;
       point.text = "No rule about this applies, and then this is the answer";
@@ -118,6 +130,7 @@ class Explainer {
       points.push_back(std::move(point));
     }
     add("Because", std::move(points));
+    if (by_otherwise && depth_ == Depth::normal) add("The rules that came nearest", nearest_rules(view_, points_));
   }
 
   void despite(SubjectId id) {
@@ -230,7 +243,7 @@ class Explainer {
   }
 
   void everything_else() {
-    for (Section& section : considered_sections(view_, points_)) result_.sections.push_back(std::move(section));
+    take(considered_sections(view_, points_));
     std::vector<Point> known;
     for (std::uint32_t i = 0; i < program_.facts.size(); ++i) {
       if (!view_.facts.known(FactId{i})) continue;
@@ -255,15 +268,10 @@ class Explainer {
     std::map<SourceDocumentId, Point> by_source;
     for (const ProvisionId id : points_.cited()) {
       const Provision& provision = at(program_.provisions, id);
-      const SourceDocument& source = at(program_.sources, provision.source);
       Point& point = by_source[provision.source];
       if (point.text.empty()) {
-        std::vector<std::string> details;
-        if (!source.by.empty()) details.push_back(source.by);
-        if (source.dated) details.push_back(date_in_words(*source.dated));
-        point.text = source.title;
-        if (!details.empty()) point.text += fmt::format(" ({})", fmt::join(details, ", "));
-        point.name = source.name;
+        point.text = source_in_words(program_, provision.source);
+        point.name = at(program_.sources, provision.source).name;
       }
       if (depth_ != Depth::full) continue;
       Point below;
@@ -297,6 +305,7 @@ class Explainer {
   const Program& program_;
   Depth depth_;
   ReasonPoints points_;
+  Part part_ = Part::answer;  // being written
   Explanation result_;
 };
 

@@ -27,11 +27,15 @@ struct Point {
   std::vector<Point> below;
 };
 
+/// What a section is about, for reports that take an explanation apart.
+enum class Part : std::uint8_t { answer, duties, more, sources };
+
 struct Section {
   std::string heading;
   Tone tone = Tone::plain;
   bool numbered = false;
   std::vector<Point> points;
+  Part part = Part::answer;
 };
 
 struct Explanation {
@@ -41,8 +45,9 @@ struct Explanation {
   std::string name;                  // `sharing: may_share`
   std::vector<std::string> remarks;  // paragraphs below the answer
   std::vector<Section> sections;
-  std::vector<std::string> foot;  // the day and the policies
-  bool is_brief = false;          // sections are to run on: a line each
+  std::vector<std::string> foot;   // the day and the policies
+  bool is_brief = false;           // sections are to run on: a line each
+  std::vector<ProvisionId> cited;  // all that its points cite, each once, by source
 };
 
 Explanation explain(const DecisionView& view, Depth depth);

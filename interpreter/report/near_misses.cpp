@@ -33,7 +33,67 @@ std::vector<Point> outcomes_nearby(const DecisionView& view, SubjectId asked) {
   return points;
 }
 
+/// A rule that does not apply, with the parts of its condition that failed below it.
+struct Idle {
+  Point point;
+  std::size_t failed = 0, holding = 0, parts = 0;
+};
+
+Idle idle_rule(const DecisionView& view, ReasonPoints& points, const Walk& walk, RuleId rule) {
+  Idle idle{points.rule(rule)};
+  const std::vector<WhyNotPart> parts = explained_parts(view, walk, rule);
+  idle.parts = parts.size();
+  for (const WhyNotPart& part : parts) {
+    idle.holding += part.truth == Truth::yes;
+    if (part.truth == Truth::no) idle.point.below.push_back(point_of(view, part, /*failing_only=*/true));
+  }
+  idle.failed = idle.point.below.size();
+  return idle;
+}
+
+void add_leaves(const Point& point, std::vector<std::string>& texts) {
+  if (point.below.empty()) texts.push_back(point.text);
+  for (const Point& below : point.below) add_leaves(below, texts);
+}
+
+/// The facts that failed, or, where they are many, the parts that rest on them.
+std::vector<std::string> what_failed(const Point& rule) {
+  constexpr std::size_t few = 3;
+  std::vector<std::string> facts, parts;
+  add_leaves(rule, facts);
+  if (facts.size() <= few) return facts;
+  for (const Point& part : rule.below) parts.push_back(part.text);
+  return parts;
+}
+
 }  // namespace
+
+std::vector<Point> nearest_rules(const DecisionView& view, ReasonPoints& points) {
+  constexpr std::size_t most = 2;
+  Walk walk(view.program);
+  walk.run(view.facts);
+  const Subject& decision = at(view.program.subjects, *view.asked);
+  const Finding& finding = view.decision.of(*view.asked);
+  std::vector<Idle> idle;
+  for (const RuleId rule : decision.rules) {
+    if (view.decision.of(rule).applies != Extent::none) continue;
+    const Conclusion& conclusion = at(view.program.rules, rule).conclusion;
+    if (!conclusion.copied && conclusion.value == finding.value) continue;  // would have changed nothing
+    Idle each = idle_rule(view, points, walk, rule);
+    if (each.failed > 0) idle.push_back(std::move(each));
+  }
+  std::stable_sort(idle.begin(), idle.end(), [](const Idle& a, const Idle& b) { return a.failed < b.failed; });
+  std::vector<Point> result;
+  for (Idle& each : idle) {
+    if (result.size() == most || each.failed > idle.front().failed) break;
+    std::string kept;
+    for (const std::string& part : what_failed(each.point)) kept += fmt::format("{}{}", kept.empty() ? "" : "; ", part);
+    each.point.text = fmt::format("{} Not so here: {}", sentence(each.point.text), sentence(kept));
+    each.point.below.clear();
+    result.push_back(std::move(each.point));
+  }
+  return result;
+}
 
 std::vector<Section> considered_sections(const DecisionView& view, ReasonPoints& points) {
   std::vector<Section> sections;
@@ -48,15 +108,9 @@ std::vector<Section> considered_sections(const DecisionView& view, ReasonPoints&
   std::vector<Point> near, idle;
   for (const RuleId rule : at(view.program.subjects, *view.asked).rules) {
     if (view.decision.of(rule).applies != Extent::none) continue;
-    Point point = points.rule(rule);
-    const std::vector<WhyNotPart> parts = explained_parts(view, walk, rule);
-    std::size_t holding = 0;
-    for (const WhyNotPart& part : parts) {
-      holding += part.truth == Truth::yes;
-      if (part.truth == Truth::no) point.below.push_back(point_of(view, part, /*failing_only=*/true));
-    }
-    const bool is_near = point.below.size() == 1 && holding > 0 && holding + 1 == parts.size();
-    (is_near ? near : idle).push_back(std::move(point));
+    Idle each = idle_rule(view, points, walk, rule);
+    const bool is_near = each.failed == 1 && each.holding > 0 && each.holding + 1 == each.parts;
+    (is_near ? near : idle).push_back(std::move(each.point));
   }
   add("Near misses: rules that do not apply for one part alone", std::move(near));
   add("Rules that do not apply here", std::move(idle));

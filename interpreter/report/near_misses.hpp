@@ -12,4 +12,8 @@ namespace duly {
 /// each with the parts that failed.
 std::vector<Section> considered_sections(const DecisionView& view, ReasonPoints& points);
 
+/// The rules that came nearest to applying, where the decision asked holds only because none does: two at most, each
+/// with what kept it from applying.
+std::vector<Point> nearest_rules(const DecisionView& view, ReasonPoints& points);
+
 }  // namespace duly

@@ -13,6 +13,14 @@ std::string sentence(std::string words) {
   return words;
 }
 
+std::string source_in_words(const Program& program, SourceDocumentId id) {
+  const SourceDocument& source = at(program.sources, id);
+  std::vector<std::string> details;
+  if (!source.by.empty()) details.push_back(source.by);
+  if (source.dated) details.push_back(date_in_words(*source.dated));
+  return details.empty() ? source.title : fmt::format("{} ({})", source.title, fmt::join(details, ", "));
+}
+
 namespace {
 
 /// A list item may be just a fact: `Danger` and `Danger: yes`, `not: Danger` and `Danger: no`.
@@ -78,19 +86,17 @@ std::string ReasonPoints::outcome(SubjectId id) const {
 }
 
 Point ReasonPoints::fact(FactId id) {
-  const Fact& fact = at(view_.program.facts, id);
   Point result;
-  if (!view_.facts.known(id)) {
-    result.text = fmt::format("{}: not known", fact.title);
-  } else if (fact.type.kind == TypeKind::text) {
-    result.text = fmt::format("{}: {}", fact.title, view_.facts.text(id));
-  } else if (fact.type.kind == TypeKind::date) {
-    result.text =
-        fmt::format("{}: {}", fact.title, date_in_words(Date{static_cast<std::int32_t>(view_.facts.value(id))}));
-  } else {
-    result.text = fmt::format("{}: {}", fact.title, view_.program.say(fact.type, view_.facts.value(id)));
-  }
+  result.text = fmt::format("{}: {}", at(view_.program.facts, id).title, value(id));
   return result;
+}
+
+std::string ReasonPoints::value(FactId id) const {
+  const Type& type = at(view_.program.facts, id).type;
+  if (!view_.facts.known(id)) return "not known";
+  if (type.kind == TypeKind::text) return std::string(view_.facts.text(id));
+  if (type.kind == TypeKind::date) return date_in_words(Date{static_cast<std::int32_t>(view_.facts.value(id))});
+  return view_.program.say(type, view_.facts.value(id));
 }
 
 Point ReasonPoints::rule(RuleId id) {

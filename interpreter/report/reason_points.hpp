@@ -11,6 +11,9 @@ namespace duly {
 /// The words with a full stop, where they do not end with one already.
 std::string sentence(std::string words);
 
+/// `Working together (HM Government, 26 March 2015)`
+std::string source_in_words(const Program& program, SourceDocumentId source);
+
 /// Turns reasons into points, and notes what they cite on the way.
 class ReasonPoints {
  public:
@@ -20,6 +23,8 @@ class ReasonPoints {
   std::vector<Point> points(const std::vector<Reason>& reasons);
   Point point(const Reason& reason);
   Point fact(FactId fact);
+  /// A fact's value in words: `11 years`, `not known`.
+  std::string value(FactId fact) const;
 
   /// A rule, its citations and its name, without what it rests on.
   Point rule(RuleId rule);

@@ -157,6 +157,10 @@ class SheetOpener {
   RecordSheet sheet_;
 };
 
+bool same_type(const Type& a, const Type& b) {
+  return a.kind == b.kind && a.choice == b.choice && a.unit == b.unit && a.low == b.low && a.high == b.high;
+}
+
 class SheetFiller {
  public:
   SheetFiller(const DecisionView& view, RecordSheet& sheet) : program_(view.program), view_(view), sheet_(sheet) {}
@@ -187,29 +191,55 @@ class SheetFiller {
     sheet_.problems.push_back({std::move(path), std::move(message), std::move(help), where.offset, true});
   }
 
-  /// One name fills every record that has a field of it.
+  /// One name fills every record that has a field of it; `record.field` fills one, whatever the name alone says.
   void field(const JsonMember& member) {
+    if (is_ambiguous(sheet_, member.key)) return ambiguous(member);
     bool is_known = false;
     std::string filled_from;
     for (DueRecord& record : sheet_.records) {
       for (DueField& due : record.fields) {
-        if (due.field->name != member.key) continue;
+        const bool in_full = is_in_full(member.key, at(program_.records, record.record), *due.field);
+        if (!in_full && due.field->name != member.key) continue;
         if (due.from.empty()) {
           is_known = true;
+          if (in_full ? !given_in_full_.insert(due.field).second : given_in_full_.contains(due.field)) continue;
+          if (member.value.kind != JsonValue::Kind::null) given_.insert(due.field);
           read(due, member);
         } else {
           filled_from = due.from;
         }
       }
     }
-    if (is_known) {
-      if (member.value.kind != JsonValue::Kind::null) given_.insert(member.key);
-    } else if (!filled_from.empty()) {
+    if (is_known) return;
+    if (!filled_from.empty()) {
       problem(member.key, member, fmt::format("`{}` is filled from `{}`, not by hand", member.key, filled_from),
               "Take it away.");
     } else {
       unknown(member);
     }
+  }
+
+  /// `visit_record.who`, also with the record's module in front.
+  static bool is_in_full(std::string_view key, const Record& record, const Field& field) {
+    if (!key.ends_with(field.name)) return false;
+    key.remove_suffix(field.name.size());
+    return key == record.name + "." || key == record.full_name + ".";
+  }
+
+  void ambiguous(const JsonMember& member) {
+    std::vector<std::string> keys, types;
+    for (const DueRecord& record : sheet_.records) {
+      for (const DueField& due : record.fields) {
+        if (due.field->name != member.key || !due.from.empty()) continue;
+        given_.insert(due.field);
+        keys.push_back(fmt::format("`{}`", field_key(program_, sheet_, record, due)));
+        types.push_back(
+            fmt::format("{} in `{}`", kind_name(due.field->type.kind), at(program_.records, record.record).full_name));
+      }
+    }
+    problem(member.key, member,
+            fmt::format("`{}` does not say which field is meant: {}", member.key, fmt::join(types, ", or ")),
+            fmt::format("Write each with its record in front: {}.", fmt::join(keys, ", ")));
   }
 
   void read(DueField& due, const JsonMember& member) {
@@ -225,7 +255,7 @@ class SheetFiller {
   void unknown(const JsonMember& member) {
     for (const Record& record : program_.records) {
       for (const Field& each : record.fields) {
-        if (each.name != member.key) continue;
+        if (each.name != member.key && !is_in_full(member.key, record, each)) continue;
         return problem(
             member.key, member,
             fmt::format("`{}` is a field of `{}`, which this case does not call for", each.name, record.full_name),
@@ -235,7 +265,7 @@ class SheetFiller {
     std::vector<std::string> names{"judgements"};
     for (const DueRecord& record : sheet_.records) {
       for (const DueField& due : record.fields) {
-        if (due.from.empty()) names.push_back(due.field->name);
+        if (due.from.empty()) names.push_back(field_key(program_, sheet_, record, due));
       }
     }
     const auto meant = nearest(member.key, names);
@@ -299,8 +329,9 @@ class SheetFiller {
     std::set<std::string> told;
     for (const DueRecord& record : sheet_.records) {
       for (const DueField& due : record.fields) {
-        const std::string& name = due.field->name;
-        if (!due.from.empty() || due.value || given_.contains(name) || !told.insert(name).second) continue;
+        if (!due.from.empty() || due.value || given_.contains(due.field)) continue;
+        const std::string name = field_key(program_, sheet_, record, due);
+        if (!told.insert(name).second) continue;
         sheet_.problems.push_back(
             {name, fmt::format("`{}` is missing: \"{}\"", name, due.field->title),
              fmt::format("It is a field of `{}`: {}.", at(program_.records, record.record).full_name,
@@ -320,7 +351,8 @@ class SheetFiller {
   const Program& program_;
   const DecisionView& view_;
   RecordSheet& sheet_;
-  std::set<std::string> given_;
+  std::set<const Field*> given_;
+  std::set<const Field*> given_in_full_;
   std::set<FactId> given_judgements_;
 };
 
@@ -335,6 +367,27 @@ bool is_sensitive(const Program& program, const Term& term) {
   if (subject.otherwise && copies(*subject.otherwise)) return true;
   return std::any_of(subject.rules.begin(), subject.rules.end(),
                      [&](RuleId rule) { return copies(at(program.rules, rule).conclusion); });
+}
+
+bool is_ambiguous(const RecordSheet& sheet, std::string_view name) {
+  const Type* first = nullptr;
+  for (const DueRecord& record : sheet.records) {
+    for (const DueField& due : record.fields) {
+      if (due.field->name != name || !due.from.empty()) continue;
+      if (first && !same_type(*first, due.field->type)) return true;
+      first = &due.field->type;
+    }
+  }
+  return false;
+}
+
+std::string field_key(const Program& program, const RecordSheet& sheet, const DueRecord& record,
+                      const DueField& field) {
+  if (!is_ambiguous(sheet, field.field->name)) return field.field->name;
+  const Record& own = at(program.records, record.record);
+  const auto named_so = [&](const DueRecord& other) { return at(program.records, other.record).name == own.name; };
+  const bool is_unique = std::count_if(sheet.records.begin(), sheet.records.end(), named_so) == 1;
+  return fmt::format("{}.{}", is_unique ? own.name : own.full_name, field.field->name);
 }
 
 RecordSheet open_sheet(const DecisionView& view, std::optional<RecordId> only) { return SheetOpener(view).open(only); }

@@ -61,11 +61,21 @@ RecordSheet open_sheet(const DecisionView& view, std::optional<RecordId> only);
 /// Problems: what is missing, of a wrong type, unknown, or not called for.
 void fill_in(const DecisionView& view, RecordSheet& sheet, std::string_view json);
 
+/// Whether fields of several records that are to be filled in share this name and differ in type, so that the name
+/// alone does not say which is meant.
+bool is_ambiguous(const RecordSheet& sheet, std::string_view name);
+
+/// The key under which `fill_in` takes a field: its name, or `record.field` where the name is ambiguous.
+std::string field_key(const Program& program, const RecordSheet& sheet, const DueRecord& record, const DueField& field);
+
 /// What is still to be filled in, as the JSON that `fill_in` takes, each value null.
 std::string skeleton_json(const DecisionView& view, const RecordSheet& sheet);
 
 /// The same in words, a line a field.
 std::string skeleton_text(const DecisionView& view, const RecordSheet& sheet);
+
+/// The same as a page, in Markdown.
+std::string skeleton_markdown(const DecisionView& view, const RecordSheet& sheet);
 
 /// The complete record. Sensitive values are masked unless `unmask`.
 std::string record_json(const DecisionView& view, const RecordSheet& sheet, bool unmask);

@@ -300,13 +300,15 @@ class PageRecord : SheetWriter {
   std::set<std::string> told_;
 };
 
-/// Calls `visit` for each field that a person fills in, each name once.
+/// Calls `visit` with each field that a person fills in and its key, each key once.
 template <class Visit>
-void for_each_open(const RecordSheet& sheet, const Visit& visit) {
+void for_each_open(const Program& program, const RecordSheet& sheet, const Visit& visit) {
   std::set<std::string> told;
   for (const DueRecord& record : sheet.records) {
     for (const DueField& due : record.fields) {
-      if (due.from.empty() && told.insert(due.field->name).second) visit(due);
+      if (!due.from.empty()) continue;
+      const std::string key = field_key(program, sheet, record, due);
+      if (told.insert(key).second) visit(record, due, key);
     }
   }
 }
@@ -323,12 +325,20 @@ std::string answers_of(const Program& program, const Type& type) {
   return fmt::format("{}{}", type.kind == TypeKind::set ? "any of " : "", fmt::join(names, ", "));
 }
 
+/// `Who went (a text)`
+std::string what_to_write(const Program& program, const DueField& due) {
+  return fmt::format(
+      "{} ({}){}", due.field->title, answers_of(program, due.field->type),
+      due.could_be_from.empty() ? std::string() : fmt::format("; or give `{}` in the case", due.could_be_from));
+}
+
 }  // namespace
 
 std::string skeleton_json(const DecisionView& view, const RecordSheet& sheet) {
   JsonWriter json;
   json.open_object();
-  for_each_open(sheet, [&](const DueField& due) { json.key(due.field->name).null(); });
+  for_each_open(view.program, sheet,
+                [&](const DueRecord&, const DueField&, const std::string& key) { json.key(key).null(); });
   if (!sheet.judgements.empty()) {
     json.key("judgements").open_object();
     for (const FactId fact : sheet.judgements) {
@@ -343,16 +353,42 @@ std::string skeleton_json(const DecisionView& view, const RecordSheet& sheet) {
 
 std::string skeleton_text(const DecisionView& view, const RecordSheet& sheet) {
   std::string text;
-  for_each_open(sheet, [&](const DueField& due) {
-    text += fmt::format(
-        "  {}: {} ({}){}\n", due.field->name, due.field->title, answers_of(view.program, due.field->type),
-        due.could_be_from.empty() ? std::string() : fmt::format("; or give `{}` in the case", due.could_be_from));
+  for_each_open(view.program, sheet, [&](const DueRecord&, const DueField& due, const std::string& key) {
+    text += fmt::format("  {}: {}\n", key, what_to_write(view.program, due));
   });
   for (const FactId fact : sheet.judgements) {
     text += fmt::format("  judgements.{}: why \"{}\" was answered so, and the role of whoever judged\n",
                         at(view.program.facts, fact).name, at(view.program.facts, fact).title);
   }
   return text;
+}
+
+std::string skeleton_markdown(const DecisionView& view, const RecordSheet& sheet) {
+  const Program& program = view.program;
+  Explanation page;
+  const bool is_one = sheet.records.size() == 1;
+  page.question = is_one ? at(program.records, sheet.records.front().record).title : "Records of a decision";
+  page.answer = "What is still to be filled in.";
+  const auto add = [&](std::string heading, Point point) {
+    if (page.sections.empty() || page.sections.back().heading != heading) {
+      page.sections.push_back({std::move(heading), Tone::plain, false, {}});
+    }
+    page.sections.back().points.push_back(std::move(point));
+  };
+  for_each_open(program, sheet, [&](const DueRecord& record, const DueField& due, const std::string& key) {
+    add(is_one ? "To be written down" : at(program.records, record.record).title,
+        {what_to_write(program, due), {}, key, {}});
+  });
+  for (const FactId id : sheet.judgements) {
+    const Fact& fact = at(program.facts, id);
+    add("Professional judgements",
+        {fmt::format("{}: why this was answered so, and the role of whoever judged", fact.title),
+         {},
+         fmt::format("judgements.{}", fact.name),
+         {}});
+  }
+  if (page.sections.empty()) page.answer = "Nothing is left to be filled in.";
+  return decision_markdown(page);
 }
 
 std::string record_json(const DecisionView& view, const RecordSheet& sheet, bool unmask) {

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "interpreter/eval/walk.hpp"
+
 namespace duly {
 
 std::vector<SubjectId> decisions_shown(const DecisionView& view) {
@@ -90,6 +92,33 @@ std::string timing(const Program& program, const std::vector<Reason>& reasons) {
   return result;
 }
 
+namespace {
+
+/// Decisions whose advice is no help: it is the outcome that the rules gave, and with it a safeguard is broken.
+void warn_of_advice(const DecisionView& view, std::vector<std::string>& warnings) {
+  if (view.decision.broken.empty()) return;
+  Walk walk(view.program);
+  walk.run(view.facts);
+  for (const SubjectId id : decisions_shown(view)) {
+    const std::optional<Scalar> advice = advised(view, id);
+    if (!advice || view.decision.of(id).status != Status::unsafe) continue;
+    if (walk.of(id) != Resolved{Resolved::State::value, *advice}) continue;
+    const Subject& decision = at(view.program.subjects, id);
+    std::string names;
+    for (const SafeguardId broken : view.decision.broken) {
+      const Safeguard& safeguard = at(view.program.safeguards, broken);
+      if (!std::binary_search(safeguard.watches.begin(), safeguard.watches.end(), id)) continue;
+      names += fmt::format("{}`{}`", names.empty() ? "" : ", ", safeguard.full_name);
+    }
+    warnings.push_back(fmt::format(
+        "The advice on `{}`, `{}`, is the very outcome with which a safeguard is broken ({}): do not act on "
+        "it, ask somebody who is responsible for the policy",
+        decision.name, view.program.show(decision.type, *advice), names));
+  }
+}
+
+}  // namespace
+
 std::vector<std::string> decision_warnings(const DecisionView& view) {
   std::vector<std::string> result;
   for (const Module& module : view.program.modules) {
@@ -106,6 +135,7 @@ std::vector<std::string> decision_warnings(const DecisionView& view) {
         "`{}` may be decided already: working that out exactly goes past the bound, or compares two unknown numbers",
         at(view.program.subjects, id).name));
   }
+  warn_of_advice(view, result);
   return result;
 }
 

@@ -65,13 +65,20 @@ class Teller {
     return listed(list);
   }
 
+  /// Where it is defined: after a `redefine`, there.
+  Span where(const Subject& about) const {
+    if (about.rules.size() != 1) return about.span;
+    const Rule& only = rule(about.rules.front());
+    return only.kind == RuleKind::means && only.module != about.module ? only.span : about.span;
+  }
+
   void what(const QuestionReached& event) {
     const Subject& about = subject(event.subject);
     const char* form = about.kind == SubjectKind::decision ? "To decide: {} ({})"
                        : about.kind == SubjectKind::action ? "Is there a duty about this? {} ({})"
                                                            : "To work out: {} ({})";
     result_.text = fmt::format(fmt::runtime(form), about.title, about.name);
-    result_.span = about.span;
+    result_.span = where(about);
     cite(about.cites);
   }
 
@@ -242,7 +249,7 @@ class Teller {
                                    sentence(about.title));
         break;
     }
-    result_.span = about.span;
+    result_.span = where(about);
     for (const RuleId each : event.rules) cite(rule(each).cites);
     cite(about.cites);
   }

@@ -38,6 +38,14 @@ struct Placed {
   std::uint32_t module = 0;
 };
 
+/// Values that a module added to an inherited choice: those from `first` on.
+struct AddedValues {
+  ChoiceId choice;
+  std::size_t first = 0;
+  std::vector<Span> spans;
+  std::uint32_t module = 0;
+};
+
 /// What the steps of checking share: the tree and the names go in, the Program grows.
 struct Context {
   const ModuleTree& tree;
@@ -57,6 +65,7 @@ struct Context {
   std::vector<Placed<syntax::Record>> records;
   std::vector<Placed<syntax::Agreement>> agreements;
   std::vector<Placed<syntax::Case>> cases;
+  std::vector<AddedValues> added_values;
 
   bool is_root(std::uint32_t module) const { return module + 1 == tree.modules.size(); }
   const std::string& module_name(std::uint32_t module) const { return program.modules[module].name; }

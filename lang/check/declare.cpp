@@ -396,6 +396,9 @@ void extend_choice(Context& context, const syntax::ExtendChoice& node, std::uint
                   "Where a new value would stand in the order cannot be told.", {{found->span, "declared here"}});
     return;
   }
+  AddedValues added{ChoiceId{found->index}, choice.values.size(), {}, module};
+  for (const auto& value : node.values) added.spans.push_back(value.name.span);
+  context.added_values.push_back(std::move(added));
   choice.values = values_of(context, node.values, choice.values);
 }
 

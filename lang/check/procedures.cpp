@@ -83,8 +83,12 @@ class ProcedureChecker {
         for (std::size_t i = 0; i < names.size(); ++i) goes_on[i] = goes_on[i] && taken[i];
       }
     }
-    if (last) check_last(node, names, goes_on);
-    const NodeId further = test(step.on, type, goes_on, node.span);
+    const std::vector<bool> leads_on = goes_on;
+    if (last) {
+      if (type.kind == TypeKind::choice) check_added(node, type.choice, names, goes_on);
+      check_last(node, names, goes_on);
+    }
+    const NodeId further = test(step.on, type, leads_on, node.span);
     return reached ? add_group(program_, Op::all, {*reached, further}, node.span) : further;
   }
 
@@ -114,6 +118,29 @@ class ProcedureChecker {
   void duplicate(Span span, const std::string& answer) {
     context_.error(Code::E0602, span, fmt::format("The answer `{}` stands twice in this step", answer), "again",
                    "Each answer leads to one place: take one of the lines away.");
+  }
+
+  /// Answers that a policy added to an inherited choice, and that the procedure could not know of: whoever reads the
+  /// message can change the added value, not the procedure. Reported ones are taken out of `goes_on`.
+  void check_added(const syntax::Step& node, ChoiceId choice, const std::vector<std::string>& names,
+                   std::vector<bool>& goes_on) {
+    for (const AddedValues& added : context_.added_values) {
+      if (added.choice != choice || !context_.tree.does_extend(added.module, module_)) continue;
+      for (std::size_t i = 0; i < added.spans.size(); ++i) {
+        const std::size_t value = added.first + i;
+        if (!goes_on[value]) continue;
+        goes_on[value] = false;
+        context_.error(
+            Code::E0603, added.spans[i],
+            fmt::format("The procedure of `{}` leads nowhere for `{}`, which is added here",
+                        context_.module_name(module_), names[value]),
+            "no answer of its last step takes this",
+            fmt::format("An inherited procedure answers only the values it knows. Declare a fact and a choice of your "
+                        "own, or have `{}` end its last step with `otherwise: …`.",
+                        context_.module_name(module_)),
+            {{node.name.span, fmt::format("the last step, `{}`", node.name.text)}});
+      }
+    }
   }
 
   void check_last(const syntax::Step& node, const std::vector<std::string>& names, const std::vector<bool>& goes_on) {

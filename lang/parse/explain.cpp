@@ -103,6 +103,10 @@ Diagnostic missing_setting(const Situation& s) {
                         "`not` cannot stand here", "Write the value itself. For a yes or no write `is no`.");
   }
   if (s.before.text == ",") return missing_operand(s);
+  if (const std::string name = spaced_name_help(s, s.found, s.after(s.found.span)); !name.empty()) {
+    return s.diagnostic(Code::E0233, fmt::format("A value does not begin with {}", s.shown()), "a value belongs here",
+                        name);
+  }
   return s.diagnostic(Code::E0233, fmt::format("A value is missing after `{}`", s.before.text), "a value belongs here",
                       "A value is `yes`, `no`, a name, a number, a date, several with commas, or `empty`.");
 }
@@ -155,17 +159,23 @@ Diagnostic missing_word(const Situation& s) {
       if (auto misspelt = explain_misspelt_clause(s, s.before)) return *misspelt;
     }
   }
+  std::string spaced = word == "is" ? spaced_name_help(s, s.before, s.found) : std::string();
+  if (word == "is" && spaced.empty() && s.found.kind == Found::Kind::figures && s.same_line()) {
+    spaced = fmt::format("Write `{} is {}`.", s.before.text, s.found.text);
+  }
   if (word == "is" && s.declaration == "rule") {
     return s.diagnostic(
         Code::E0228, fmt::format("This rule's conclusion is not complete: `is` is missing after `{}`", s.before.text),
-        "`is` belongs here", "A rule concludes `VALUE is X`, or `must ACTION`, `should ACTION`, `may ACTION`.");
+        "`is` belongs here",
+        spaced.empty() ? std::string("A rule concludes `VALUE is X`, or `must ACTION`, `should ACTION`, `may ACTION`.")
+                       : spaced);
   }
   if (word == "on") {
     return s.diagnostic(Code::E0232, "This step does not say what it asks about", "`on` and a value belong here",
                         "A step is `step NAME \"title\" on VALUE`.");
   }
   return s.diagnostic(Code::E0232, fmt::format("`{}` is missing after `{}`", word, s.before.text),
-                      fmt::format("`{}` belongs here", word), "");
+                      fmt::format("`{}` belongs here", word), spaced);
 }
 
 /// Where the innermost parenthesis or bracket was opened that is still open at the failure.

@@ -136,6 +136,27 @@ bool looks_like_declaration(const Situation& s) {
   return !s.same_line() && name.kind == Found::Kind::word && s.after(name.span).kind == Found::Kind::text;
 }
 
+bool is_in_condition(const Situation& s) {
+  const auto tokens = s.tokens_before();
+  return std::any_of(tokens.begin(), tokens.end(), [](const Found& token) {
+    return token.is("when") || token.is("means") || token.is("always") || token.is("never");
+  });
+}
+
+/// `child.age under 14`, `child.age 14`: a comparison without its `is`.
+std::optional<Diagnostic> explain_missing_is(const Situation& s) {
+  const std::string_view word = s.found.text;
+  const bool compares = word == "at" || word == "under" || word == "over" || word == "before" || word == "after" ||
+                        word == "one" || s.found.kind != Found::Kind::word;
+  if (!compares || s.before.kind != Found::Kind::word || is_reserved(s.before.text) || !s.same_line()) {
+    return std::nullopt;
+  }
+  const bool is_value = s.found.kind != Found::Kind::word;
+  return s.diagnostic_at(s.found.span, Code::E0232, fmt::format("`is` is missing before `{}`", word),
+                         "`is` belongs in front of this",
+                         fmt::format("Write `{} is {}{}`.", s.before.text, word, is_value ? "" : " …"));
+}
+
 Diagnostic explain_word(const Situation& s) {
   const std::string word(s.found.text);
   if (word == "years" || word == "months" || word == "days") {
@@ -148,15 +169,14 @@ Diagnostic explain_word(const Situation& s) {
                              fmt::format("Did you mean `{}`?", *near));
     }
   }
+  // `under` is a clause of agreements as well.
+  if (s.after(s.found.span).kind == Found::Kind::figures) {
+    if (auto comparison = explain_missing_is(s)) return *comparison;
+  }
   if (auto clause = explain_clause_elsewhere(s, word)) return *clause;
   if (auto type = explain_rest_of_type(s)) return *type;
   const std::string kind = with_article(declaration_kind(s.declaration));
-  const bool compares =
-      word == "at" || word == "under" || word == "over" || word == "before" || word == "after" || word == "one";
-  if (compares && s.before.kind == Found::Kind::word) {
-    return s.diagnostic_at(s.found.span, Code::E0232, fmt::format("`is` is missing before `{}`", word),
-                           "`is` belongs in front of this", fmt::format("Write `{} is {} …`.", s.before.text, word));
-  }
+  if (auto comparison = explain_missing_is(s)) return *comparison;
   const bool dotted = word.find('.') != std::string::npos;
   if (dotted && s.before.kind == Found::Kind::word && !is_reserved(s.before.text)) {
     return s.diagnostic_at(s.found.span, Code::E0232,
@@ -167,12 +187,14 @@ Diagnostic explain_word(const Situation& s) {
   for (const char* joining : {"and", "or"}) possible.emplace_back(joining);
   const auto near = nearest(word, possible);
   const std::string message = fmt::format("There is no `{}` in {}", word, kind);
-  const std::string help = near ? fmt::format("Did you mean `{}`?", *near) : clauses_sentence(s.declaration);
+  std::string help = near ? fmt::format("Did you mean `{}`?", *near) : clauses_sentence(s.declaration);
   if (near) return s.diagnostic_at(s.found.span, Code::E0224, message, "not a clause", help);
   if (const auto near_declaration = nearest(word, declaration_words())) {
     return s.diagnostic_at(s.found.span, Code::E0225, fmt::format("No declaration begins with `{}`", word), "",
                            fmt::format("Did you mean `{}`?", *near_declaration));
   }
+  const std::string as_one_name = is_reserved(s.before.text) ? std::string() : spaced_name_help(s, s.before, s.found);
+  if (!as_one_name.empty()) help = as_one_name;
   if (looks_like_declaration(s) && !is_reserved(word)) {
     return s.diagnostic_at(s.found.span, Code::E0225,
                            fmt::format("`{}` is neither a clause of {} nor the beginning of a declaration", word, kind),
@@ -215,6 +237,9 @@ Diagnostic explain_leftover(const Situation& s) {
                            "no list's item stands here", "Outside of lists write `cite`.");
   }
   if (s.found.kind == Found::Kind::word) return explain_word(s);
+  if (s.found.kind == Found::Kind::figures && is_in_condition(s)) {
+    if (auto comparison = explain_missing_is(s)) return *comparison;
+  }
   return s.diagnostic_at(s.found.span, Code::E0235, fmt::format("{} belongs to nothing", s.shown()), "",
                          clauses_sentence(s.declaration));
 }

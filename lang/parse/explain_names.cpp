@@ -104,6 +104,21 @@ Diagnostic explain_name(const Situation& s) {
                       fmt::format("expected {}", after_comma ? "a name" : kind_of_name(s.before.text)), help);
 }
 
+std::string spaced_name_help(const Situation& s, const Found& first, const Found& second) {
+  const bool are_words = first.kind == Found::Kind::word && second.kind == Found::Kind::word;
+  if (!are_words || (is_reserved(first.text) && is_reserved(second.text))) return {};
+  const std::string_view between = s.scene.text.substr(first.span.end, second.span.begin - first.span.end);
+  if (between.find_first_not_of(" \t") != std::string_view::npos) return {};
+  const bool has_dot = first.text.find('.') != std::string_view::npos;
+  if (has_dot || is_reserved(first.text)) {
+    return fmt::format("A name has no spaces. Where `{0} {1}` is meant as one, write `{0}_{1}`.", first.text,
+                       second.text);
+  }
+  return fmt::format(
+      "A name has no spaces. Where `{0} {1}` is meant as one, write `{0}.{1}` or `{0}_{1}`, as it is declared.",
+      first.text, second.text);
+}
+
 std::optional<Diagnostic> explain_misspelt_clause(const Situation& s, const Found& word) {
   const auto near = nearest(word.text, clauses_of(s.declaration));
   if (!near) return std::nullopt;

@@ -50,6 +50,8 @@ std::string quoted_list(const std::vector<std::string>& words);
 
 std::optional<Diagnostic> explain_foreign(const Situation& s);
 Diagnostic explain_leftover(const Situation& s);
+/// What to write where two words in a row may be meant as one name; empty where they cannot.
+std::string spaced_name_help(const Situation& s, const Found& first, const Found& second);
 /// A text that a quote inside it ended too early.
 std::optional<Diagnostic> explain_quote_in_text(const Situation& s);
 Diagnostic explain_own_name(const Situation& s);

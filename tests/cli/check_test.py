@@ -24,6 +24,13 @@ class Check(DulyTest):
         self.write("bad.policy", "policy bad")
         self.expect(1, "check", "bad.policy", "visit.policy", out="visit: no errors", err="bad.policy")
 
+    def test_a_folder_is_all_that_lies_below_it(self):
+        self.write("all/visit.policy", POLICY)
+        self.write("all/below/bad.policy", "policy bad")
+        self.write("empty/x.txt", "")
+        self.expect(1, "check", "all", out="visit: no errors", err="bad.policy")
+        self.expect(2, "check", "empty", "all/visit.policy", out="visit: no errors", err="no `.policy` file below")
+
     def test_a_name_that_is_not_the_files(self):
         self.write("other.policy", POLICY)
         self.expect(1, "check", "other.policy", err="E0104")
@@ -36,7 +43,7 @@ class Check(DulyTest):
         self.expect(2, "check", "vist", err="`vist` is neither a file nor a standard policy")
         self.expect(2, "check", "visit", err="Did you mean `visit.policy`?")
         self.expect(2, "check", "natonal", err="Did you mean `national`?")
-        self.expect(2, "check", "empty", err="it is a folder")
+        self.expect(2, "check", "empty", err="There is no `.policy` file below `empty`")
         self.expect(2, "check", "visit.policy/x.policy", err="not a folder")
         self.expect(2, "check", "missing.policy", "visit.policy", out="visit: no errors")
         if os.getuid() != 0:

@@ -47,7 +47,7 @@ def split(lines):
 def without_day(lines):
     """The day of a decision is today, and the paragraph that names it is wrapped: it becomes one line without the day."""
     text = "\n".join(lines)
-    foot = re.compile(r"^Decided as at [^\0]*?(?=\n\n|\Z)", re.MULTILINE)
+    foot = re.compile(r"^As at [^\0]*?(?=\n\n|\Z)", re.MULTILINE)
     return foot.sub(lambda found: re.sub(r"\d+ [A-Z][a-z]+ \d{4}", "DAY", " ".join(found[0].split()), count=1), text).splitlines()
 
 

@@ -48,6 +48,14 @@ class Record(DulyTest):
         out, _ = self.expect(0, "record", "visit.policy", "quiet", err="")
         self.assertEqual(json.loads(out), {"who": None, "went_on": None})
 
+    def test_what_there_is_to_fill_in_as_a_page(self):
+        out, err = self.expect(0, "record", "visit.policy", "risky", "--format", "markdown", err="")
+        self.assertEqual(err, "")
+        for part in ("# Records of a decision", "## Record of a visit", "- Who went (a text) (`who`)",
+                     "## Professional judgements", "`judgements.home.risk`"):
+            self.assertIn(part, out)
+        self.assertNotIn("How many went", out)
+
     def test_json(self):
         out, _ = self.expect(0, "record", "visit.policy", "risky", "--fields", "fields.json", "--format", "json")
         answer = json.loads(out)

@@ -200,6 +200,13 @@ class WhatIf(Step):
         self.assertEqual((other["before"]["outcome"], other["after"]["outcome"]), ("do_not_share", "may_share"))
 
 
+    def test_what_is_redefined_is_shown_where_it_is_in_force(self):
+        steps = self.steps("aged_11_parent_refuses", policy=DERBY)
+        places = {step["at"].split(":")[0] for step in steps
+                  if step.get("value") == "reason_to_override" and step["kind"] in ("question", "settled")}
+        self.assertEqual(places, {"derby.policy"})
+
+
 class Page(DulyTest):
     def test_the_page_shows_what_the_command_prints(self):
         check_page(self, "stepping.md")

@@ -90,6 +90,29 @@ case here "Here" like visit.quiet expect crew is double
         self.assertIn("OTHERWISE visit.quiet", out)
         self.assertIn("of 3 inherited cases, 3 end otherwise under this policy", out)
 
+    def test_inherited_cases_that_only_need_new_facts_stand_apart(self):
+        self.write("base.policy", '''policy base "B"
+fact x "X" : yes/no
+fact y "Y" : yes/no
+decision d "D?" a "A" b "B" otherwise b
+rule first "One" d is a when x
+rule second "Two" d is b when y despite first
+case plain "P" facts x is yes y is no expect d is a
+case other "O" facts x is no y is yes expect d is b
+case open "Still open" facts x is yes expect d is undecided
+''')
+        self.write("local.policy", '''policy local "L"
+  extends base
+fact signed "Signed" : yes/no
+rule unsigned "Nothing without a signature" d is b when x and not signed despite first
+rule never_b "Other" d is a when y and not x despite second
+''')
+        out, _ = self.expect(0, "test", "local.policy", "--inherited")
+        self.assertIn("of 3 inherited cases, 1 ends otherwise under this policy, 1 only needs facts that this policy adds", out)
+        self.assertIn("OPEN 1 inherited case: these only need facts that this policy adds: signed\n  base.plain\n", out)
+        self.assertIn("OTHERWISE base.other", out)
+        self.assertNotIn("OTHERWISE base.plain", out)
+
     def test_errors_in_a_policy(self):
         self.write("a/bad.policy", "policy bad")
         self.write("a/visit.policy", POLICY)

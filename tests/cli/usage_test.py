@@ -31,7 +31,7 @@ class Usage(DulyTest):
         self.expect(2, "check", "--fromat=json", "x.policy", err="Did you mean `--format`?")
 
     def test_missing_and_surplus_arguments(self):
-        self.expect(2, "check", err="POLICY is required")
+        self.expect(2, "check", err="PATH is required")
         self.expect(2, "decide", err="POLICY is required")
         self.expect(2, "decide", "x.policy", err="CASE is required")
         self.expect(2, "decide", "x.policy", "y", "z", err="z")

@@ -124,7 +124,8 @@ class Static(Installed):
         cls.build = os.path.join(BUILD, "install-static")
         run("cmake", "-S", SOURCE, "-B", cls.build, "-G", cached("CMAKE_GENERATOR"), "-DBUILD_SHARED_LIBS=OFF",
             "-DDULY_BUILD_PROGRAM=OFF", "-DBUILD_TESTING=OFF", f"-DCMAKE_CXX_COMPILER={COMPILER}",
-            f"-DCMAKE_BUILD_TYPE={cached('CMAKE_BUILD_TYPE')}")
+            f"-DCMAKE_BUILD_TYPE={cached('CMAKE_BUILD_TYPE')}",
+            f"-DDULY_WERROR={cached('DULY_WERROR') or 'OFF'}")  # the same flags, so that ccache has the objects
         run("cmake", "--build", cls.build)
 
     def test_installs_no_command(self):

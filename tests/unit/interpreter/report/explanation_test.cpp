@@ -65,6 +65,10 @@ TEST_CASE("explained: a decision where no rule applies") {
 Because
   - No rule about this applies, and then this is the answer
 
+The rules that came nearest
+  - Two go where something could go wrong. Not so here: There is a known risk at the
+    home (here: no); Number of dogs: at least 3 (here: 0). [guide.pairs_1] (visit.pair)
+
 What must be done
   - Write the visit down (by: the visitor), on the same day [guide.notes_1]
 
@@ -122,6 +126,11 @@ Despite
 
 What must be done
   - Write the visit down (by: the visitor), on the same day [guide.notes_1]
+
+Mind
+  - The advice on `crew`, `single`, is the very outcome with which a safeguard is broken
+    (`visit.no_lone_pack`): do not act on it, ask somebody who is responsible for the
+    policy
 
 Sources
   - Visiting: a guide (A council, 1 February 2024) (guide)
@@ -278,6 +287,63 @@ As at 22 November 2026, by the policy page, "P".
 
 As at 22 November 2026, by the policy page, "P".
 )");
+}
+
+TEST_CASE("a decision that holds only by its `otherwise` says what kept the nearest rules from applying") {
+  const CompiledPolicy policy(R"(policy page "P"
+fact x "X holds" : yes/no
+fact y "Y holds" : yes/no
+fact z "Z holds" : yes/no
+decision d "Which?" a "Do A." b "Do B." otherwise a
+rule near "Near it" d is b when x and y
+rule far "Far from it" d is b when y and z
+rule same "The same" d is a when z
+)");
+  Case facts(policy.program());
+  facts.set(FactId{0}, 1);
+  facts.set(FactId{1}, 0);
+  facts.set(FactId{2}, 0);
+  facts.as_at = *parse_date("2026-11-22");
+  DecidedCase decided(policy, facts);
+  const auto said = [&](Depth depth) { return decision_text(explain(decided.view(), depth)); };
+  CHECK(said(Depth::normal) == R"(Which?
+  Do A. (d: a)
+
+Because
+  - No rule about this applies, and then this is the answer
+
+The rules that came nearest
+  - Near it. Not so here: Y holds (here: no). (page.near)
+
+As at 22 November 2026, by the policy page, "P".
+)");
+  CHECK(said(Depth::brief).find("nearest") == std::string::npos);
+  CHECK(said(Depth::full).find("came nearest") == std::string::npos);  // it has its near misses
+}
+
+TEST_CASE("an advice with which a safeguard is broken comes with a warning") {
+  const CompiledPolicy policy(R"(policy page "P"
+fact x "X holds" : yes/no
+fact y "Y holds" : yes/no
+decision d "Which?" a "Do A." b "Do B." otherwise a
+rule second "The second rule" d is b when y
+safeguard not_a "Never A with X" when x never d is a
+safeguard not_b "Never B with X" when x never d is b
+)");
+  const auto warnings = [&](Scalar x, Scalar y) {
+    Case facts(policy.program());
+    facts.set(FactId{0}, x);
+    facts.set(FactId{1}, y);
+    DecidedCase decided(policy, facts);
+    return decision_warnings(decided.view());
+  };
+  REQUIRE(warnings(1, 0).size() == 1);
+  CHECK(
+      warnings(1, 0).front() ==
+      "The advice on `d`, `a`, is the very outcome with which a safeguard is broken (`page.not_a`): do not act on it, "
+      "ask somebody who is responsible for the policy");
+  CHECK(warnings(1, 1).empty());  // broken with the other outcome
+  CHECK(warnings(0, 0).empty());
 }
 
 TEST_CASE("colour changes no word, and lines are wrapped") {

@@ -109,6 +109,79 @@ TEST_CASE("a skeleton lists each field once, and the judgements that counted") {
 )");
 }
 
+TEST_CASE("fields of one name and different types are filled in by their records") {
+  const CompiledPolicy clashing(R"(policy page "Visits"
+fact x "X" : yes/no
+decision d "Which?" a "A" b "B" otherwise a
+record first "First"
+  field ground "The ground" : text
+  field who "Who" : text
+record second "Second"
+  field ground "The other ground" : number from 0 to 9
+  field who "Who else" : text
+)");
+  DecidedCase decided(clashing, Case(clashing.program()));
+  const DecisionView view = decided.view();
+  CHECK(skeleton_json(view, open_sheet(view, std::nullopt)) == R"({
+  "first.ground": null,
+  "who": null,
+  "second.ground": null
+}
+)");
+  const auto problems = [&](const std::string& json) {
+    RecordSheet sheet = open_sheet(view, std::nullopt);
+    fill_in(view, sheet, json);
+    std::string all;
+    for (const RecordProblem& each : sheet.problems) all += each.message + " / " + each.help + "\n";
+    return all;
+  };
+  CHECK(problems(R"({"first.ground": "The law", "second.ground": 3, "who": "Ada"})").empty());
+  CHECK(problems(R"({"first.ground": "The law", "page.second.ground": 3, "second.who": "Ben", "first.who": "Ada"})")
+            .empty());
+  CHECK(problems(R"({"ground": "The law", "who": "Ada"})") ==
+        "`ground` does not say which field is meant: text in `page.first`, or number in `page.second` / "
+        "Write each with its record in front: `first.ground`, `second.ground`.\n");
+  const std::string missing = problems(R"({"who": "Ada"})");
+  CHECK(contains(missing, "`first.ground` is missing"));
+  CHECK(contains(missing, "`second.ground` is missing"));
+  CHECK(contains(problems(R"({"first.grund": "The law", "second.ground": 3, "who": "A"})"),
+                 "Did you mean `first.ground`?"));
+
+  // Alone, neither clashes.
+  CHECK(contains(skeleton_json(view, open_sheet(view, RecordId{0})), R"("ground": null)"));
+
+  // What is said of one record holds for it, whichever comes first.
+  for (const char* json : {R"({"who": "Ada", "second.who": "Ben", "first.ground": "L", "second.ground": 3})",
+                           R"({"second.who": "Ben", "who": "Ada", "first.ground": "L", "second.ground": 3})"}) {
+    RecordSheet sheet = open_sheet(view, std::nullopt);
+    fill_in(view, sheet, json);
+    CHECK(sheet.problems.empty());
+    CHECK(sheet.records[0].fields[1].value->text == "Ada");
+    CHECK(sheet.records[1].fields[1].value->text == "Ben");
+  }
+}
+
+TEST_CASE("what is to be filled in, as a page") {
+  const CompiledPolicy one(R"(policy page "Visits"
+fact x "X" : yes/no
+decision d "Which?" a "A" b "B" otherwise a
+record first "First"
+  field ground "The ground" : text
+  field x "Whether X" : yes/no from x
+)");
+  DecidedCase decided(one, Case(one.program()));
+  const DecisionView view = decided.view();
+  CHECK(skeleton_markdown(view, open_sheet(view, std::nullopt)) == R"(# First
+
+**What is still to be filled in.**
+
+## To be written down
+
+- The ground (a text) (`ground`)
+- Whether X (true or false); or give \`x\` in the case (`x`)
+)");
+}
+
 TEST_CASE("a judgement that could not have changed the answer asks for no reason") {
   CHECK(Sheet(R"({"home.risk": false, "home.dogs": 5, "crime": true, "place": "home"})").sheet.judgements.empty());
   CHECK(Sheet(R"({"home.risk": false, "home.dogs": 0, "crime": false, "place": "home"})").sheet.judgements.size() == 1);

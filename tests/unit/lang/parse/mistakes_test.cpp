@@ -62,6 +62,26 @@ TEST_CASE("names") {
   });
 }
 
+TEST_CASE("a name that is written with a space") {
+  check({
+      {"rule r \"R\" d is p when child age is 11", Code::E0224, "age", "`child.age` or `child_age`"},
+      {"rule r \"R\" d is p when x and child age is 11", Code::E0224, "age", "`child.age` or `child_age`"},
+      {"rule r \"R\" must seek advice", Code::E0224, "advice", "`seek_advice`"},
+      {"rule r \"R\" sharing is may share", Code::E0233, "may", "`may_share`"},
+      {"rule r \"R\" consent giver is parent", Code::E0228, "giver", "`consent.giver`"},
+      {"case k \"K\" facts child age is 11 expect d is p", Code::E0232, "age", "`child.age`"},
+  });
+}
+
+TEST_CASE("a comparison without its `is`") {
+  check({
+      {"rule r \"R\" d is p when child.age under 14", Code::E0232, "under", "`child.age is under …`"},
+      {"rule r \"R\" d is p when child.age at least 14", Code::E0232, "at", "`child.age is at …`"},
+      {"rule r \"R\" d is p when child.age 14", Code::E0232, "14", "`child.age is 14`"},
+      {"case k \"K\" facts child.age 14 expect d is p", Code::E0232, "14", "`child.age is 14`"},
+  });
+}
+
 TEST_CASE("a name that is misspelt everywhere is reported once, and understood") {
   const Parsed result =
       parsed("fact childAge \"A\" : number\nrule r \"R\" d is p when childAge is over 3 and childAge is under 9");
