@@ -169,6 +169,18 @@ case dogs "Dogs" like visit.quiet facts home.dogs is 4 expect crew is double
             self.expect(2, "coverage", "visit.policy", f"--require={percent}", err="from 0 to 100")
         self.expect(2, "coverage", "visit.policy", "--format", "xml", err="xml")
 
+    def test_a_folder_without_policies_among_others_is_passed_over(self):
+        self.write("visit.policy", POLICY)
+        os.mkdir(os.path.join(self.folder, "empty"))
+        os.mkdir(os.path.join(self.folder, "bare"))
+        note = "note: there is no `.policy` file below `empty`; it is passed over"
+        self.expect(0, "coverage", "visit.policy", "empty", out="visit: 3 cases", err=note)
+        self.expect(0, "test", "visit.policy", "empty", out="3 passed, 0 failed", err=note)
+        self.expect(0, "analyse", "visit.policy", "empty", out="visit", err=note)
+        self.expect(0, "check", "visit.policy", "empty", err=note)
+        for command in ("coverage", "test", "analyse", "check"):
+            self.expect(2, command, "empty", "bare", err=note)
+
     def test_a_file_that_cannot_be_written(self):
         self.write("visit.policy", POLICY)
         self.expect(2, "coverage", "visit.policy", "-o", "no/such/folder/x.html", err="`no/such/folder/x.html` cannot be written")
