@@ -64,7 +64,7 @@ int coverage(Terminal& terminal, const SearchPath& path, const CoverageOptions& 
       if (next.compiled) opened.emplace_back(shown_file(policy), std::move(next));
     }
   }
-  if (opened.empty()) return std::max<int>(exit_code, misused);
+  if (opened.empty()) return exit_code == done ? misused : exit_code;  // done: folders without policies alone
 
   std::vector<PolicyToCover> policies;
   for (const auto& [file, policy] : opened) policies.push_back({*policy.compiled, file});

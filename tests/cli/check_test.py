@@ -29,7 +29,7 @@ class Check(DulyTest):
         self.write("all/below/bad.policy", "policy bad")
         self.write("empty/x.txt", "")
         self.expect(1, "check", "all", out="visit: no errors", err="bad.policy")
-        self.expect(2, "check", "empty", "all/visit.policy", out="visit: no errors", err="no `.policy` file below")
+        self.expect(0, "check", "empty", "all/visit.policy", out="visit: no errors", err="no `.policy` file below")
 
     def test_a_name_that_is_not_the_files(self):
         self.write("other.policy", POLICY)

@@ -176,7 +176,7 @@ case dogs "Dogs" like visit.quiet facts home.dogs is 4 expect crew is double
         note = "note: there is no `.policy` file below `empty`; it is passed over"
         self.expect(0, "coverage", "visit.policy", "empty", out="visit: 3 cases", err=note)
         self.expect(0, "test", "visit.policy", "empty", out="3 passed, 0 failed", err=note)
-        self.expect(0, "analyse", "visit.policy", "empty", out="visit", err=note)
+        self.expect(1, "analyse", "visit.policy", "empty", out="visit", err=note)  # it has something to say of it
         self.expect(0, "check", "visit.policy", "empty", err=note)
         for command in ("coverage", "test", "analyse", "check"):
             self.expect(2, command, "empty", "bare", err=note)
