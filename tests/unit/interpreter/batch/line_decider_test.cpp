@@ -77,7 +77,9 @@ TEST_CASE("a line says of each decision and duty what came of it") {
       {R"({"facts": {"a": false, "worker": {"grade": "old", "skills": []}}})",
        R"({"decisions":{"visit":{"undecided":["child.home.risk","child.age"]},"share":{"undecided":["b"]}},"duties":{"note":{"undecided":["child.home.risk"]}}})"},
   };
-  for (const auto& [line, answer] : answers) {
+  for (const auto& each : answers) {
+    const auto& line = each.first;  // no structured binding: clang 14 does not capture it
+    const auto& answer = each.second;
     CAPTURE(line);
     CHECK(lines.answer(line) == answer);
     CHECK(lines.is_case);
