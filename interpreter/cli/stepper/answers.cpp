@@ -5,8 +5,8 @@
 #include "interpreter/cli/stepper/stepper.hpp"
 #include "interpreter/report/decision_text.hpp"
 #include "interpreter/report/reason_points.hpp"
+#include "interpreter/report/why_not.hpp"
 #include "interpreter/trace/steps.hpp"
-#include "interpreter/trace/why_not.hpp"
 #include "interpreter/trace/words.hpp"
 
 namespace duly::cli::stepper {
@@ -152,15 +152,14 @@ void Stepper::ask_why_not() {
   question.choose = [this, choices](std::size_t index) {
     const auto& [outcome, rule] = choices[index];
     const DecisionView seen = view();
-    Explanation explanation;
-    explanation.question =
-        outcome ? fmt::format("Why not: {}", program_.say(at(program_.subjects, *decision_).type, *outcome))
-                : fmt::format("Why not: {}", at(program_.rules, rule).full_name);
-    explanation.answer = decision_ ? fmt::format("The decision is: {}", sentence(ReasonPoints(seen).says(*decision_)))
-                                   : "This policy has no decision.";
-    Section section{outcome ? "The rules that would say so" : "The rule", Tone::plain, false, {}};
-    section.points = outcome ? trace::why_not(seen, *decision_, *outcome) : std::vector{trace::why_not(seen, rule)};
-    explanation.sections.push_back(std::move(section));
+    WhyNotTarget target;
+    target.subject = outcome ? *decision_ : at(program_.rules, rule).subject;
+    if (outcome) {
+      target.value = *outcome;
+    } else {
+      target.rule = rule;
+    }
+    const Explanation explanation = explain_why_not(seen, duly::why_not(seen, target), Depth::normal);
     page_ = Page{"Why not", decision_text(explanation, {.color = false, .width = page_width})};
   };
   question_ = std::move(question);
