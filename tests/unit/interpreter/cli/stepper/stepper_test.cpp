@@ -150,8 +150,12 @@ TEST_CASE("stepper: what if shows both paths, and goes on with either") {
 TEST_CASE("stepper: why not says which parts fail, with what is known") {
   Driven driven("eleven");
   driven.press("w1\n");
-  CHECK(driven.shows("Why not: Lend the bicycle."));
-  CHECK(driven.shows("What the parent says: They refuse"));
+  CHECK(driven.shows("Why not: May the bicycle be lent? Lend the bicycle."));
+  CHECK(driven.shows("What came out: Keep the bicycle."));
+  CHECK(driven.shows("Somebody whose word counts agrees (here: no)"));
+  const std::string whole = driven.shown(80, 60);  // further down: the least that would have to be otherwise
+  CHECK(whole.find("What would have to be otherwise") != std::string::npos);
+  CHECK(whole.find("What the parent says: They agree, instead of They refuse") != std::string::npos);
   driven.press("x");
   driven.press("w");
   driven.press("99\n");
