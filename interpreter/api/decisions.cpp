@@ -18,11 +18,18 @@ duly_status status_of(Status status) {
 
 namespace {
 
-/// What came out for a subject; null where nothing was decided or the handle means nothing.
-const Finding* finding_of(const duly_decision* decision, duly_subject handle) {
-  if (decision == nullptr || !decision->decided) return nullptr;
+/// What came out for a subject; none where nothing was decided or the handle means nothing.
+std::optional<Found> finding_of(const duly_decision* decision, duly_subject handle) {
+  if (decision == nullptr || !decision->decided) return std::nullopt;
   const auto id = subject_of(*decision->loaded, handle);
-  return id ? &decision->decision.of(*id) : nullptr;
+  return id ? std::optional(decision->decision.found(*id)) : std::nullopt;
+}
+
+/// What a subject still needs; nothing where the handle means nothing.
+std::span<const FactId> needs_of(const duly_decision* decision, duly_subject handle) {
+  if (decision == nullptr || !decision->decided) return {};
+  const auto id = subject_of(*decision->loaded, handle);
+  return id ? decision->decision.needs(*id) : std::span<const FactId>();
 }
 
 /// The text fact whose text a definition copies.
@@ -84,8 +91,8 @@ duly_code duly_decide(const duly_case* facts, duly_decision* decision) {
 }
 
 duly_status duly_status_of(const duly_decision* decision, duly_subject subject) {
-  const Finding* const finding = finding_of(decision, subject);
-  if (finding == nullptr) return DULY_NO_STATUS;
+  const auto finding = finding_of(decision, subject);
+  if (!finding) return DULY_NO_STATUS;
   return status_of(finding->status);
 }
 
@@ -93,8 +100,8 @@ duly_code duly_value_of(const duly_decision* decision, duly_subject subject, siz
   if (decision == nullptr) return DULY_INVALID_ARGUMENT;
   const auto id = subject_of(*decision->loaded, subject);
   if (!id) return DULY_UNKNOWN_HANDLE;
-  const Finding* const finding = finding_of(decision, subject);
-  if (finding == nullptr || finding->status != Status::decided) return DULY_NO_VALUE;
+  const auto finding = finding_of(decision, subject);
+  if (!finding || finding->status != Status::decided) return DULY_NO_VALUE;
   const Program& program = decision->loaded->program;
   const Subject& found = at(program.subjects, *id);
   if (found.kind == SubjectKind::action) return write_struct(value_of(finding->duty()), size, value);
@@ -116,27 +123,26 @@ duly_code duly_advised(const duly_decision* decision, duly_subject subject, size
 }
 
 duly_duty duly_duty_of(const duly_decision* decision, duly_subject action) {
-  const Finding* const finding = finding_of(decision, action);
-  if (finding == nullptr || finding->status != Status::decided) return DULY_NO_DUTY;
+  const auto finding = finding_of(decision, action);
+  if (!finding || finding->status != Status::decided) return DULY_NO_DUTY;
   const Subject& subject = decision->loaded->program.subjects[action.index];
   if (subject.kind != SubjectKind::action) return DULY_NO_DUTY;
   return static_cast<duly_duty>(finding->duty());
 }
 
 size_t duly_need_count(const duly_decision* decision, duly_subject subject) {
-  const Finding* const finding = finding_of(decision, subject);
-  return finding == nullptr ? 0 : finding->needs.size();
+  return needs_of(decision, subject).size();
 }
 
 duly_fact duly_need_at(const duly_decision* decision, duly_subject subject, size_t index) {
-  const Finding* const finding = finding_of(decision, subject);
-  if (finding == nullptr || index >= finding->needs.size()) return {0, 0};
-  return handle_of(*decision->loaded, finding->needs[index]);
+  const auto needs = needs_of(decision, subject);
+  if (index >= needs.size()) return {0, 0};
+  return handle_of(*decision->loaded, needs[index]);
 }
 
 bool duly_is_approximate(const duly_decision* decision, duly_subject subject) {
-  const Finding* const finding = finding_of(decision, subject);
-  return finding != nullptr && finding->approximate;
+  const auto finding = finding_of(decision, subject);
+  return finding && finding->approximate;
 }
 
 duly_code duly_says(duly_decision* decision, duly_subject subject, duly_text* text) {
@@ -146,8 +152,8 @@ duly_code duly_says(duly_decision* decision, duly_subject subject, duly_text* te
     if (decision == nullptr) return DULY_INVALID_ARGUMENT;
     const auto id = subject_of(*decision->loaded, subject);
     if (!id) return DULY_UNKNOWN_HANDLE;
-    const Finding* const finding = finding_of(decision, subject);
-    if (finding == nullptr) return DULY_OK;
+    const auto finding = finding_of(decision, subject);
+    if (!finding) return DULY_OK;
     const Program& program = decision->loaded->program;
     const Subject& found = at(program.subjects, *id);
     if (finding->status == Status::decided) {

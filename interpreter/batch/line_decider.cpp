@@ -58,7 +58,7 @@ bool LineDecider::decide(std::string_view line, std::uint64_t number, std::strin
     out += '\n';
     return true;
   }
-  decider_.decide(facts_, decision_, options_.full ? Decider::Rules::exact : Decider::Rules::none);
+  decider_.decide(facts_, decision_, options_.full ? Decider::Rules::exact : Decider::Rules::cautious);
   if (options_.full) {
     std::string decision = decision_json(view(), JsonWriter::Style::compact);
     if (!id_.empty()) decision.replace(0, 1, fmt::format("{{\"id\":{},", id_));
@@ -124,14 +124,14 @@ void LineDecider::open_line(std::string& out) const {
 /// As `compact_json` does, from pieces that are made once.
 void LineDecider::write_compact(std::string& out) {
   const auto is_in_conflict = [&](const Shown& shown) {
-    return decision_.of(shown.subject).status == Status::conflict;
+    return decision_.found(shown.subject).status == Status::conflict;
   };
   if (std::any_of(decisions_.begin(), decisions_.end(), is_in_conflict) ||
       std::any_of(actions_.begin(), actions_.end(), is_in_conflict)) {
     decider_.decide(facts_, decision_);  // names the rules, so they have to be exact
   }
   const auto write = [&](const Shown& shown, bool& is_first) {
-    const Finding& finding = decision_.of(shown.subject);
+    const Found finding = decision_.found(shown.subject);
     if (!is_first) out += ",";
     is_first = false;
     if (finding.status == Status::decided) {
@@ -144,8 +144,9 @@ void LineDecider::write_compact(std::string& out) {
       return;
     }
     out += "{\"undecided\":[";
-    for (const FactId fact : finding.needs) {
-      if (fact != finding.needs.front()) out += ",";
+    const auto needs = decision_.needs(shown.subject);
+    for (const FactId fact : needs) {
+      if (fact != needs.front()) out += ",";
       out += fact_names_[fact.index];
     }
     out += "]}";
@@ -156,7 +157,7 @@ void LineDecider::write_compact(std::string& out) {
   out += "},\"duties\":{";
   is_first = true;
   for (const Shown& action : actions_) {
-    const Finding& finding = decision_.of(action.subject);
+    const Found finding = decision_.found(action.subject);
     if (finding.status == Status::decided && finding.duty() == Duty::none) continue;
     write(action, is_first);
   }

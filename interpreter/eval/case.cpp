@@ -4,23 +4,22 @@
 
 namespace duly {
 
-Case::Case(const Program& program)
-    : as_at(today()), values_(program.facts.size(), 0), missing_(program.facts.size(), answer::on_fact) {
+Case::Case(const Program& program) : as_at(today()), cells_(program.facts.size(), Cell{0, answer::on_fact}) {
   // Each text fact has a slot of its own for good, so that setting a text again reuses its memory.
   for (std::size_t fact = 0; fact < program.facts.size(); ++fact) {
     if (program.facts[fact].type.kind != TypeKind::text) continue;
-    values_[fact] = static_cast<Scalar>(texts_.size());
+    cells_[fact].value = static_cast<Scalar>(texts_.size());
     texts_.emplace_back();
   }
 }
 
 void Case::set_text(FactId fact, std::string text) {
-  texts_[static_cast<std::size_t>(values_[fact.index])] = std::move(text);
-  missing_[fact.index] = answer::no;
+  texts_[static_cast<std::size_t>(value(fact))] = std::move(text);
+  cells_[fact.index].state = answer::no;
 }
 
 void Case::clear() {
-  missing_.assign(missing_.size(), answer::on_fact);
+  for (Cell& cell : cells_) cell.state = answer::on_fact;
   for (std::string& text : texts_) text.clear();
 }
 

@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "interpreter/eval/plan.hpp"
+#include "interpreter/eval/answer.hpp"
 #include "lang/program/program.hpp"
 
 namespace duly {
@@ -15,28 +15,23 @@ class Case {
   explicit Case(const Program& program);
 
   /// The value must be of the fact's type and in its range; that is the caller's to check (the JSON reader does).
-  void set(FactId fact, Scalar value) {
-    values_[fact.index] = value;
-    missing_[fact.index] = answer::no;
-  }
+  void set(FactId fact, Scalar value) { cells_[fact.index] = {value, answer::no}; }
   void set_text(FactId fact, std::string text);
-  void clear(FactId fact) { missing_[fact.index] = answer::on_fact; }
+  void clear(FactId fact) { cells_[fact.index].state = answer::on_fact; }
   void clear();
 
-  bool known(FactId fact) const { return missing_[fact.index] == answer::no; }
-  Scalar value(FactId fact) const { return values_[fact.index]; }
+  bool known(FactId fact) const { return cells_[fact.index].known(); }
+  Scalar value(FactId fact) const { return cells_[fact.index].value; }
   /// The text of a known text fact.
   const std::string& text(FactId fact) const { return texts_[static_cast<std::size_t>(value(fact))]; }
 
-  /// The slots themselves, for the walk: values, and `on_fact` where nobody has given one, `no` where it is known.
-  const Scalar* values() const { return values_.data(); }
-  const Answer* missing() const { return missing_.data(); }
+  /// The slots themselves, by FactId; `on_fact` where nobody has given one.
+  const Cell* cells() const { return cells_.data(); }
 
   Date as_at;  // today when made
 
  private:
-  std::vector<Scalar> values_;
-  std::vector<Answer> missing_;
+  std::vector<Cell> cells_;
   std::vector<std::string> texts_;
 };
 

@@ -9,44 +9,22 @@
 #include "lang/program/reads.hpp"
 
 namespace duly {
-namespace {
-
-constexpr std::size_t answers = 32;  // an Answer is less
-
-// As tables, because what they say of a case cannot be guessed by processors.
-constexpr auto extents = [] {
-  std::array<Extent, answers> by_answer{};
-  by_answer.fill(Extent::some);
-  by_answer[answer::no] = Extent::none;
-  by_answer[answer::yes] = Extent::every;
-  return by_answer;
-}();
-
-constexpr auto statuses = [] {
-  std::array<Status, answers> by_state{};
-  by_state.fill(Status::undecided);
-  by_state[answer::no] = Status::decided;
-  by_state[answer::on_conflict] = Status::conflict;
-  by_state[answer::on_gap] = Status::gap;
-  return by_state;
-}();
-
-}  // namespace
 
 struct Decider::Impl {
   Impl(const Program& the_program, Limits the_limits)
       : program(the_program), limits(the_limits), walk(the_program), residual(the_limits.diagram_nodes) {
     orders.resize(program.subjects.size());
-    for (const Plan::Work& work : walk.plan()->works()) {
-      nothing_rests_in_a_gap = nothing_rests_in_a_gap && (work.resting == answer::no || is_always_done(work));
+    std::vector<bool> is_always_done(program.subjects.size(), false);
+    for (const std::uint32_t work : walk.plan()->always()) is_always_done[work] = true;
+    for (std::uint32_t work = 0; work < is_always_done.size(); ++work) {
+      if (!is_always_done[work] && walk.plan()->works()[work].resting != answer::no) nothing_rests_in_a_gap = false;
     }
   }
 
   const Program& program;
   Limits limits;
   Walk walk;
-  bool nothing_rests_in_a_gap = true;                            // whatever a run does not come to has a value
-  std::shared_ptr<const void> token = std::make_shared<int>(0);  // marks the decisions that this one filled
+  bool nothing_rests_in_a_gap = true;  // whatever a run does not come to has a value
 
   // The diagrams, for the day (where it matters) and, where values are compared with each other, for the case.
   std::optional<Diagrams> diagrams;
@@ -100,35 +78,6 @@ struct Decider::Impl {
     return &residual;
   }
 
-  /// Past the bound: every unknown fact that it could come to.
-  void leave_open(const Case& facts, SubjectId subject, Finding& finding) {
-    finding.approximate = true;
-    for (const FactId fact : order(subject).facts) {
-      if (!facts.known(fact)) finding.needs.push_back(fact);
-    }
-  }
-
-  void find(Residual& rest_of, Edge outcome, SubjectId subject, Finding& finding) {
-    const Edge rest = rest_of.of(outcome);
-    if (rest.is_leaf()) {
-      const Leaf& leaf = rest_of.table().leaf_of(rest);
-      switch (leaf.kind) {
-        case Leaf::Kind::value:
-          finding.status = Status::decided;
-          finding.value = leaf.low;
-          return;
-        case Leaf::Kind::conflict: finding.status = Status::conflict; return;
-        case Leaf::Kind::gap: finding.status = Status::gap; return;
-        case Leaf::Kind::unsplit:
-        case Leaf::Kind::none: break;
-      }
-    }
-    rest_of.add_needs(rest, finding.needs, finding.approximate);
-    const auto& place = order(subject).place;
-    std::sort(finding.needs.begin(), finding.needs.end(),
-              [&](FactId a, FactId b) { return place[a.index] < place[b.index]; });
-  }
-
   static Extent extent(Residual& rest_of, Edge diagram) {
     const Edge rest = rest_of.of(diagram);
     if (!rest.is_leaf()) return Extent::some;
@@ -137,10 +86,7 @@ struct Decider::Impl {
 
   bool settle(const Case& facts) {
     walk.run(facts);
-    if (walk.some_open()) return false;
-    for (const std::uint32_t index : walk.done()) {
-      if (walk.state(walk.plan()->works()[index].subject) != answer::no) return false;
-    }
+    if (!walk.all_known()) return false;
     for (std::uint32_t i = 0; i < program.safeguards.size(); ++i) {
       if (walk.holds(SafeguardId{i}) != Truth::yes) return false;
     }
@@ -148,116 +94,69 @@ struct Decider::Impl {
   }
 
   void decide(const Case& facts, Decision& decision, Rules exactness) {
-    walk.run(facts);
+    for (const std::uint32_t work : decision.unsafe_) decision.outcomes_.works_to_put_back.push_back(work);
+    decision.unsafe_.clear();
+    decision.open_.clear();
+    decision.needs_.clear();
+    decision.broken.clear();
     decision.as_at = facts.as_at;
-    if (decision.filled_by_ != token) {
-      fill_at_rest(decision);
-    } else {
-      put_back(decision);
-    }
-    const bool some_open = take_over(decision, exactness != Rules::none);
+    walk.run(facts, decision.outcomes_);
     residual_is_due = true;
-    if (some_open) settle_open(facts, decision);
+    for (const std::uint32_t work : walk.open()) settle_open(facts, decision, work);
     if (exactness == Rules::exact) settle_rules(facts, decision);
     watch_safeguards(facts, decision);
   }
 
-  bool is_always_done(const Plan::Work& work) const {
-    const std::uint32_t index = walk.plan()->work_of(work.subject);
-    return ((walk.plan()->always()[index / 64] >> (index % 64)) & 1) != 0;
-  }
-
-  /// Everything as it is where no rule applies.
-  void fill_at_rest(Decision& decision) {
-    decision.subjects.assign(program.subjects.size(), {});
-    decision.rules.assign(program.rules.size(), {});
-    decision.subjects_to_put_back_.clear();
-    decision.rules_to_put_back_.clear();
-    decision.broken.clear();
-    decision.filled_by_ = token;
-    for (const Plan::Work& work : walk.plan()->works()) {
-      Finding& finding = decision.subjects[work.subject];
-      finding.copies_text = program.subjects[work.subject].type.kind == TypeKind::text;
-      put_at_rest(finding, work);
-    }
-  }
-
-  void put_back(Decision& decision) {
-    for (const SubjectId subject : decision.subjects_to_put_back_) {
-      put_at_rest(decision.subjects[subject.index], walk.plan()->works()[walk.plan()->work_of(subject.index)]);
-    }
-    for (const RuleId rule : decision.rules_to_put_back_) decision.rules[rule.index] = {};
-    decision.subjects_to_put_back_.clear();
-    decision.rules_to_put_back_.clear();
-    decision.broken.clear();
-  }
-
-  static void put_at_rest(Finding& finding, const Plan::Work& work) {
-    finding.status = work.resting == answer::no ? Status::decided : Status::gap;
-    finding.value = work.value;
-    finding.approximate = false;
-    finding.needs.clear();
-  }
-
-  /// What the walk found; true where it left something open.
-  bool take_over(Decision& decision, bool with_rules) const {
-    const Plan& plan = *walk.plan();
-    bool some_open = false;
-    for (const std::uint32_t index : walk.done()) {
-      const Plan::Work& work = plan.works()[index];
-      if (work.guarded) {
-        decision.subjects_to_put_back_.push_back(SubjectId{work.subject});
-      } else if (with_rules) {
-        for (std::uint32_t entry = work.first; entry < work.first + work.count; ++entry) note(decision, entry);
+  void settle_open(const Case& facts, Decision& decision, std::uint32_t work) {
+    const SubjectId subject = walk.plan()->subject_of(work);
+    Decision::Open open{work, false, static_cast<std::uint32_t>(decision.needs_.size()), 0};
+    if (Residual* const rest_of = residual_of(facts)) {
+      const Edge rest = rest_of->of(diagrams->outcome(subject));
+      if (rest.is_leaf()) {
+        const Leaf& leaf = rest_of->table().leaf_of(rest);
+        Cell& cell = decision.outcomes_.cells[work];
+        switch (leaf.kind) {
+          case Leaf::Kind::value: cell = {leaf.low, answer::no}; return;
+          case Leaf::Kind::conflict: cell.state = answer::on_conflict; return;
+          case Leaf::Kind::gap: cell.state = answer::on_gap; return;
+          case Leaf::Kind::unsplit:
+          case Leaf::Kind::none: break;
+        }
       }
-      Finding& finding = decision.subjects[work.subject];
-      finding.status = statuses[walk.state(work.subject)];
-      finding.value = walk.value(work.subject);
-      finding.approximate = false;
-      finding.needs.clear();
-      some_open |= finding.status == Status::undecided;
-    }
-    if (!with_rules) return some_open;
-    for (const std::uint32_t entry : walk.applying_guarded()) {
-      note(decision, entry);
-      decision.rules_to_put_back_.push_back(RuleId{plan.entries()[entry].rule});
-    }
-    return some_open;
-  }
-
-  void note(Decision& decision, std::uint32_t index) const {
-    const Plan::Entry& entry = walk.plan()->entries()[index];
-    RuleFinding& finding = decision.rules[entry.rule];
-    const Extent applies = extents[walk.entry_applies(index)];
-    const Extent left = extents[walk.entry_left(index)];
-    if (entry.first_of_rule) {
-      finding = {applies, left};
-    } else {
-      finding = {std::max(finding.applies, applies), std::max(finding.left, left)};
-    }
-  }
-
-  void settle_open(const Case& facts, Decision& decision) {
-    for (const std::uint32_t index : walk.done()) {
-      const SubjectId subject{walk.plan()->works()[index].subject};
-      Finding& finding = decision.subjects[subject.index];
-      if (finding.status != Status::undecided) continue;
-      if (Residual* const rest = residual_of(facts)) {
-        find(*rest, diagrams->outcome(subject), subject, finding);
-      } else {
-        leave_open(facts, subject, finding);
+      rest_of->add_needs(rest, decision.needs_, open.approximate);
+      const auto& place = order(subject).place;
+      std::sort(decision.needs_.begin() + open.first_need, decision.needs_.end(),
+                [&](FactId a, FactId b) { return place[a.index] < place[b.index]; });
+    } else {  // past the bound: every unknown fact that it could come to
+      open.approximate = true;
+      for (const FactId fact : order(subject).facts) {
+        if (!facts.known(fact)) decision.needs_.push_back(fact);
       }
     }
+    open.need_count = static_cast<std::uint32_t>(decision.needs_.size()) - open.first_need;
+    decision.open_.push_back(open);
   }
 
   void settle_rules(const Case& facts, Decision& decision) {
-    for (std::uint32_t i = 0; i < decision.rules.size(); ++i) {
-      RuleFinding& finding = decision.rules[i];
-      if (finding.applies != Extent::some && finding.left != Extent::some) continue;
-      if (Residual* const rest = residual_of(facts)) {
-        finding = {extent(*rest, diagrams->applies(RuleId{i})), extent(*rest, diagrams->left(RuleId{i}))};
+    for (std::uint32_t i = 0; i < program.rules.size(); ++i) {
+      const RuleId rule{i};
+      const RuleFinding found = decision.of(rule);
+      if (found.applies != Extent::some && found.left != Extent::some) continue;
+      Residual* const rest = residual_of(facts);
+      if (!rest) return;
+      const Answer applies = as_answer(extent(*rest, diagrams->applies(rule)));
+      const Answer left = as_answer(extent(*rest, diagrams->left(rule)));
+      // A rule in several places goes as far as in all of them together.
+      for (const std::uint32_t entry : walk.plan()->entries_of(rule)) {
+        Mark& mark = decision.outcomes_.marks[entry];
+        mark = Mark::of(mark.applies() == answer::no ? answer::no : applies,
+                        mark.left() == answer::no ? answer::no : left);
       }
     }
+  }
+
+  static Answer as_answer(Extent extent) {
+    return extent == Extent::none ? answer::no : extent == Extent::every ? answer::yes : answer::unknown;
   }
 
   /// Broken: false however the unknown facts turn out. It makes the decisions that it mentions unsafe.
@@ -274,11 +173,9 @@ struct Decider::Impl {
       decision.broken.push_back(safeguard);
       for (const SubjectId watched : program.safeguards[i].watches) {
         if (at(program.subjects, watched).kind != SubjectKind::decision) continue;
-        Finding& finding = decision.subjects[watched.index];
-        finding.status = Status::unsafe;
-        decision.subjects_to_put_back_.push_back(watched);
-        finding.needs.clear();
-        finding.approximate = false;
+        const std::uint32_t work = walk.plan()->work_of(watched);
+        decision.outcomes_.cells[work].state = answer::on_broken_safeguard;
+        decision.unsafe_.push_back(work);
       }
     }
   }
@@ -328,7 +225,7 @@ Decision Decider::decide(const Case& facts) {
 void Decider::decide(const Case& facts, Decision& into, Rules rules) { impl_->decide(facts, into, rules); }
 
 bool Decider::settle(const Case& facts) { return impl_->settle(facts); }
-Scalar Decider::value(SubjectId subject) const { return impl_->walk.value(subject.index); }
+Scalar Decider::value(SubjectId subject) const { return impl_->walk.of(subject).value; }
 
 std::vector<Decider::Possible> Decider::possible(const Case& facts, SubjectId subject) {
   try {

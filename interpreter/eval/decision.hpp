@@ -1,9 +1,12 @@
 #pragma once
 
 #include <memory>
+#include <optional>
+#include <span>
 #include <vector>
 
 #include "interpreter/eval/case.hpp"
+#include "interpreter/eval/outcomes.hpp"
 #include "lang/program/program.hpp"
 
 namespace duly {
@@ -11,15 +14,19 @@ namespace duly {
 /// How far a rule goes in this case: in no way of filling in the unknown facts, in some, in every one.
 enum class Extent : std::uint8_t { none, some, every };
 
-/// What came out for one subject.
-struct Finding {
+/// What came out for one subject, in short.
+struct Found {
   Status status = Status::undecided;  // never unsafe here but for decisions
   Scalar value = 0;                   // where decided; of an action a Duty
   bool copies_text = false;           // the value is a text: an index into the case's texts
   bool approximate = false;           // past the bound, or two unknown numbers compared: perhaps decided after all
-  std::vector<FactId> needs;          // where undecided: what can still matter, in the order of asking
 
   Duty duty() const { return static_cast<Duty>(value); }
+};
+
+/// What came out for one subject.
+struct Finding : Found {
+  std::vector<FactId> needs;  // where undecided: what can still matter, in the order of asking
 };
 
 /// What came out for one rule: whether it applies, and whether it is left once others have prevailed.
@@ -28,29 +35,42 @@ struct RuleFinding {
   Extent left = Extent::none;
 };
 
-/// The whole answer for one case. Refers to nothing: it stays valid as long as it is kept.
-struct Decision {
+/// The whole answer for one case. Refers to no program and no case: it stays valid as long as it is kept.
+class Decision {
+ public:
   Date as_at;
-  std::vector<Finding> subjects;    // by SubjectId
-  std::vector<RuleFinding> rules;   // by RuleId
   std::vector<SafeguardId> broken;  // false however the unknown facts turn out
 
-  const Finding& of(SubjectId id) const { return subjects[id.index]; }
-  const RuleFinding& of(RuleId id) const { return rules[id.index]; }
+  // Once a Decider has filled it:
+  Finding of(SubjectId id) const;
+  RuleFinding of(RuleId id) const noexcept;
+  // The same as the finding's, without a copy: they allocate nothing.
+  Found found(SubjectId id) const noexcept;
+  std::span<const FactId> needs(SubjectId id) const noexcept;
 
  private:
   friend class Decider;
-  // So that a decision used again is changed only where it differs from what holds where no rule applies.
-  std::shared_ptr<const void> filled_by_;  // no other decider's: it is kept, so its place is not taken by another
-  std::vector<SubjectId> subjects_to_put_back_;
-  std::vector<RuleId> rules_to_put_back_;
+
+  /// A subject that no value is known of.
+  struct Open {
+    std::uint32_t work = 0;
+    bool approximate = false;
+    std::uint32_t first_need = 0, need_count = 0;
+  };
+
+  Outcomes outcomes_;
+  const Open* open(std::uint32_t work) const;  // null where a value, a conflict or a gap is known
+
+  std::vector<Open> open_;  // by work
+  std::vector<FactId> needs_;
+  std::vector<std::uint32_t> unsafe_;  // works
 };
 
 /// The first fact that can still matter to the subject; null where nothing is to be asked.
 inline std::optional<FactId> next_question(const Decision& decision, SubjectId subject) {
-  const Finding& finding = decision.of(subject);
-  if (finding.needs.empty()) return std::nullopt;
-  return finding.needs.front();
+  const auto needs = decision.needs(subject);
+  if (needs.empty()) return std::nullopt;
+  return needs.front();
 }
 
 /// Decides cases of one program. Holds the outcome diagrams, built on first need and kept. One thread at a time; make
@@ -73,7 +93,6 @@ class Decider {
   enum class Rules : std::uint8_t {
     exact,     // as explanations need it
     cautious,  // what Kleene's tables tell: `some` may be `none` or `every` in truth
-    none,      // nothing: what the decision says of rules is void
   };
 
   /// Decides into a decision that is used again; allocates nothing after the first time where all facts that matter are

@@ -6,27 +6,12 @@
 #include <vector>
 
 #include "interpreter/eval/case.hpp"
-#include "interpreter/eval/decision.hpp"
+#include "interpreter/eval/conditions.hpp"
+#include "interpreter/eval/outcomes.hpp"
 #include "interpreter/eval/plan.hpp"
 #include "lang/program/program.hpp"
 
 namespace duly {
-
-/// Kleene's three values.
-enum class Truth : std::uint8_t { no, yes, unknown };
-
-/// What a walk makes of one subject.
-struct Resolved {
-  enum class State : std::uint8_t {
-    value,
-    conflict,
-    gap,
-    open,  // a fact that nobody has given may matter: the outcome diagrams tell
-  };
-  State state = State::open;
-  Scalar value = 0;
-  friend bool operator==(const Resolved&, const Resolved&) = default;
-};
 
 /// The tree walk: decides a case by language.md, section 5, subject after subject. Where every fact that matters is
 /// known it settles everything; else it leaves open what Kleene's tables leave open. Buffers are kept between cases,
@@ -35,102 +20,80 @@ class Walk {
  public:
   explicit Walk(const Program& program);                           // keeps a reference
   Walk(const Program& program, std::shared_ptr<const Plan> plan);  // the plan of this program, shared by walks
+  Walk(const Walk&) = delete;
+  Walk& operator=(const Walk&) = delete;
 
-  void run(const Case& facts);
+  /// Decides a case. The case and the outcomes must stay where they are while anything is asked of the walk.
+  void run(const Case& facts, Outcomes& outcomes);
+  void run(const Case& facts) { run(facts, own_); }
 
-  /// Whether the last run left a subject open.
-  bool some_open() const { return some_open_; }
-
-  Resolved of(SubjectId subject) const;
-  /// Whether the rule applies: its condition, and for one that stands in another's place, that one's as well.
-  Truth applies(RuleId rule) const { return strongest(rule, applies_); }
-  /// Whether it is left, once others have prevailed; unknown where that hangs on what is not known.
-  Truth left(RuleId rule) const { return strongest(rule, left_); }
+  // Of the last run:
+  Resolved of(SubjectId subject) const { return now_->of(subject); }
+  Truth applies(RuleId rule) const { return now_->applies(rule); }
+  Truth left(RuleId rule) const { return now_->left(rule); }
   Truth holds(SafeguardId safeguard) const;
   /// The truth of a part of a condition, with what this case has settled.
   Truth condition(NodeId node) const;
-
-  /// The works of the plan that the last run did, in order; every other subject is as where no rule about it applies.
-  std::span<const std::uint32_t> done() const { return {done_.data(), done_count_}; }
-  /// Of those whose entries are guarded, the entries that may apply; no other one does.
-  std::span<const std::uint32_t> applying_guarded() const { return applying_guarded_; }
-  /// Whether an entry of a work that was done applies, and is left: `no`, `yes` or an unknown one.
-  Answer entry_applies(std::uint32_t entry) const { return applies_[entry]; }
-  Answer entry_left(std::uint32_t entry) const { return left_[entry]; }
-  /// What a subject hangs on: `no` where its value is known, `on_conflict`, `on_gap`, or `on_fact` where it is open.
-  Answer state(std::uint32_t subject) const { return subject_states_[subject]; }
-  Scalar value(std::uint32_t subject) const { return subject_values_[subject]; }
+  /// The works that are left open.
+  std::span<const std::uint32_t> open() const { return open_; }
+  /// Whether every subject that the run worked out has a value.
+  bool all_known() const { return seen_ == answer::no; }
 
   const std::shared_ptr<const Plan>& plan() const { return plan_; }
 
-  /// What a run reads and writes most, as bare pointers: what is a byte may be written without all else being read
-  /// anew.
-  struct Bits {
-    const Plan::Group* groups;
-    const Plan::Mask* masks;
-    const std::uint32_t* group_lists;
-    const Plan::Entry* entries;
-    const std::uint32_t* losers;
-    const Plan::Table* subject_tables;
-    const std::uint64_t* by_value;
-    std::uint64_t* truth;
-    std::uint64_t* unknown;
-    Answer* applies;
-    Answer* left;
-    Scalar* values;
-    Answer* states;
-  };
-
  private:
   using Entries = std::span<const std::uint32_t>;
+  struct Here;  // what a run reads and writes most
 
-  static Truth truth(Answer value) {
-    return value == answer::no ? Truth::no : value == answer::yes ? Truth::yes : Truth::unknown;
+  Here here();
+  Conditions conditions() const;
+  void work_out(const Here& here, std::uint32_t index);
+  bool settle_one(const Here& here, const Plan::Work& work, Cell& cell);
+  bool settle_known(const Here& here, const Plan::Work& work, Cell& cell);
+  bool settle_value(const Here& here, const Plan::Work& work, Cell& cell);
+  bool settle_duty(const Here& here, const Plan::Work& work, Cell& cell);
+  std::uint64_t apply_standing(const Here& here, const Plan::Work& work, Answer& seen);
+  void publish(const Here& here, const Plan::Work& work, const Cell& cell);
+  void publish(std::uint32_t index);
+  void read_facts();
+  void find_due();
+  bool has_candidates(const Plan::Work& work) const;
+  void find_candidates(std::uint32_t index);
+  void run_tests(std::size_t first, std::size_t count);
+  Answer test(const Plan::Test& test) const;
+  /// The value of a fact or a subject; returns what it hangs on, `no` where it is known.
+  Answer read(const Plan::Slot& slot, Scalar& value) const {
+    const Cell& cell = cells_[slot.is_subject ? 1 : 0][slot.index];
+    if (!cell.known()) return static_cast<Answer>(cell.state);
+    value = cell.value;
+    if (slot.elapsed != Elapsed::none) {
+      value = elapsed(slot.elapsed, Date{static_cast<std::int32_t>(value)}, facts_->as_at);
+    }
+    return answer::no;
   }
 
-  void reset();
-  void find_due();
-  void do_single(const Bits& all, const Plan::Work& work);
-  void do_work(const Bits& all, const Plan::Work& work);
-  void do_guarded(std::uint32_t index);
-  void find_candidates(const Plan::Work& work);
-  void settle_plain(const Bits& all, const Plan::Work& work);
-  void resolve(const Plan::Work& work, Entries entries);
+  // Where something is unknown (walk_open.cpp).
+  Cell resolve(std::uint32_t index, Entries entries);
   void apply(Entries entries);
   Resolved settle(const Plan::Work& work, Entries entries, Answer& hangs_on);
   void set_aside(Entries entries);
-  Resolved try_values_below(const Plan::Work& work, Entries entries, Resolved found);
-  Bits bits() const;
+  Resolved conclude(std::uint32_t copied, Scalar value, Answer& hangs_on) const;
+  Resolved try_values_below(std::uint32_t index, Entries entries, Resolved found);
   Answer hangs_on(const Plan::Group& group) const;
-  void read_facts();
-  void run_tests(std::size_t first, std::size_t count);
-  Answer test(const Plan::Test& test) const;
-  void publish(const Bits& all, const Plan::Work& work);
-  Answer read(std::uint32_t index, bool is_subject, Elapsed elapsed, Scalar& value) const;
-  Resolved conclude(const Plan::Slot& copied, Scalar value, Answer& hangs_on) const;
-  void put(std::uint32_t subject, const Resolved& resolved);
-  void put_otherwise(const Plan::Work& work);
-  Truth strongest(RuleId rule, const std::vector<Answer>& of_entries) const;
 
   const Program& program_;
   std::shared_ptr<const Plan> plan_;
+  Outcomes own_;
+  Outcomes* now_ = &own_;
   const Case* facts_ = nullptr;
-  // By whether it is a subject, so that facts and subjects are read alike: values, and what they hang on (`no`: known).
-  const Scalar* values_[2] = {nullptr, nullptr};
-  const Answer* states_[2] = {nullptr, nullptr};
-  std::vector<Scalar> subject_values_;
-  std::vector<Answer> subject_states_;
-  std::vector<std::uint64_t> truth_, unknown_;  // the tests that hold, and those that are unknown
-  std::vector<Answer> applies_, left_;          // by entry
-  std::vector<std::uint64_t> due_;              // works, as bits
-  std::vector<std::uint32_t> candidates_;       // guarded entries that their guards let through, in order
+  const Cell* cells_[2] = {nullptr, nullptr};  // of facts and of works, so that both are read alike
+  std::vector<TestWord> words_;
+  std::uint32_t seen_ = answer::no;        // what hindered subjects to have a value, all together
+  std::vector<std::uint32_t> open_;        // works
+  std::vector<std::uint64_t> due_;         // works, as bits
+  std::vector<std::uint32_t> candidates_;  // guarded entries that their guards let through, in order
   std::size_t next_candidate_ = 0;
-  std::vector<std::uint32_t> done_;  // works
-  std::size_t done_count_ = 0;
-  bool some_open_ = false;
-  std::vector<std::uint32_t> here_;  // the entries of one subject
-  std::vector<std::uint32_t> applying_guarded_;
-  std::vector<std::uint32_t> guarded_done_;  // works to be put back before the next run
+  std::vector<std::uint32_t> entries_;  // of one work, those that may apply
 };
 
 }  // namespace duly

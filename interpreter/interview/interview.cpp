@@ -13,7 +13,7 @@ namespace {
 constexpr std::size_t max_nodes = 1'000'000;
 constexpr std::size_t max_tried = 64;  // answers of one question; what more would settle is not worked out
 
-bool contains(const std::vector<FactId>& facts, FactId fact) {
+bool contains(std::span<const FactId> facts, FactId fact) {
   return std::find(facts.begin(), facts.end(), fact) != facts.end();
 }
 
@@ -48,7 +48,7 @@ bool Interview::was_asked(FactId fact) const {
 }
 
 std::optional<Question> Interview::first_question(SubjectId subject) const {
-  const auto& needs = decision_.of(subject).needs;
+  const auto needs = decision_.needs(subject);
   if (ask_first_ && contains(needs, *ask_first_)) return Question{*ask_first_, subject};
   for (const FactId fact : needs) {
     if (was_asked(fact)) continue;
@@ -83,8 +83,8 @@ std::optional<FactId> Interview::before_judgement(const Question& judgement) con
   const SubjectId definition = at(program_.rules, chain.back().rule).subject;
   if (at(program_.subjects, definition).kind != SubjectKind::definition) return std::nullopt;
   for (const FactId fact : facts_read(program_, definition)) {
-    const bool is_open = contains(decision_.of(definition).needs, fact) && !was_asked(fact) &&
-                         contains(decision_.of(judgement.about).needs, fact);
+    const bool is_open = contains(decision_.needs(definition), fact) && !was_asked(fact) &&
+                         contains(decision_.needs(judgement.about), fact);
     if (!is_open || at(program_.facts, fact).judgement) continue;
     for (const Consequence& answer : values_to_try(fact)) {
       Case tried = facts_;
@@ -156,7 +156,7 @@ bool Interview::can_matter(FactId fact) const {
   for (std::uint32_t i = 0; i < program_.subjects.size(); ++i) {
     const SubjectId subject{i};
     const bool counts = subject == asked_ || program_.subjects[i].kind == SubjectKind::action;
-    if (counts && contains(decision_.of(subject).needs, fact)) return true;
+    if (counts && contains(decision_.needs(subject), fact)) return true;
   }
   return false;
 }
@@ -189,7 +189,7 @@ std::vector<InterviewAnswer> Interview::change(std::size_t place, std::optional<
 std::vector<FactId> Interview::not_known() const {
   std::vector<FactId> facts;
   for (const InterviewAnswer& answer : answers_) {
-    const bool open = !answer.value && asked_ && contains(decision_.of(*asked_).needs, answer.fact);
+    const bool open = !answer.value && asked_ && contains(decision_.needs(*asked_), answer.fact);
     if (open) facts.push_back(answer.fact);
   }
   return facts;
@@ -199,7 +199,7 @@ std::vector<FactId> Interview::not_known() const {
 
 std::size_t Interview::at_most() const {
   const auto unasked = [&](SubjectId subject, std::vector<FactId>& facts) {
-    for (const FactId fact : decision_.of(subject).needs) {
+    for (const FactId fact : decision_.needs(subject)) {
       if (!contains(facts, fact) && !was_asked(fact)) facts.push_back(fact);
     }
   };
@@ -283,7 +283,7 @@ bool Interview::find_asked_for(SubjectId about, FactId fact, std::vector<Subject
     }
     for (const Term& term : terms) {
       const bool is_it = !term.is_subject && term.fact() == fact;
-      const bool leads_to_it = term.is_subject && contains(decision_.of(term.subject()).needs, fact);
+      const bool leads_to_it = term.is_subject && contains(decision_.needs(term.subject()), fact);
       if (!is_it && !leads_to_it) continue;
       found.push_back({id, item_reading(program_, rule.condition, term)});
       if (is_it || find_asked_for(term.subject(), fact, seen, found)) return true;

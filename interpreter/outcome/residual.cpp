@@ -84,8 +84,10 @@ void Residual::note_variables(Edge residual) {
 }
 
 void Residual::add_needs(Edge residual, std::vector<FactId>& needs, bool& approximate) {
+  const auto first = static_cast<std::ptrdiff_t>(needs.size());
   const auto add = [&](FactId fact) {
-    if (!facts_->known(fact) && std::find(needs.begin(), needs.end(), fact) == needs.end()) needs.push_back(fact);
+    if (facts_->known(fact) || std::find(needs.begin() + first, needs.end(), fact) != needs.end()) return;
+    needs.push_back(fact);
   };
   note_variables(residual);
   for (const std::uint32_t variable : variables_) {

@@ -24,7 +24,7 @@ class Residual {
   Table& table() { return table_; }
   const Table& table() const { return table_; }
 
-  /// Adds the unknown facts that can still change where it ends, each once, in the order of the diagrams' variables
+  /// Appends the unknown facts that can still change where it ends, each once, in the order of the diagrams' variables
   /// where none is `approximate`; that is set where two unknown values are compared with each other, so that perhaps
   /// some cannot.
   void add_needs(Edge residual, std::vector<FactId>& needs, bool& approximate);

@@ -111,7 +111,7 @@ class DutyExplainer {
 
   bool is_asked(FactId fact) const {
     if (!view_.asked) return false;
-    const std::vector<FactId>& questions = view_.decision.of(*view_.asked).needs;
+    const auto questions = view_.decision.needs(*view_.asked);
     return std::find(questions.begin(), questions.end(), fact) != questions.end();
   }
 

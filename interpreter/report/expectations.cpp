@@ -26,7 +26,7 @@ class Checker {
 
  private:
   const Subject& subject(SubjectId id) const { return at(program_.subjects, id); }
-  const Finding& finding(SubjectId id) const { return decision_.of(id); }
+  Finding finding(SubjectId id) const { return decision_.of(id); }
 
   bool holds(const Expectation& expectation) const {
     switch (expectation.kind) {

@@ -55,7 +55,7 @@ class Explainer {
  private:
   bool brief() const { return depth_ == Depth::brief; }
   const Subject& subject(SubjectId id) const { return at(program_.subjects, id); }
-  const Finding& finding(SubjectId id) const { return view_.decision.of(id); }
+  Finding finding(SubjectId id) const { return view_.decision.of(id); }
   std::vector<Reason> why(SubjectId id) const { return reasons(program_, view_.facts, view_.decision, id); }
 
   void add(std::string heading, std::vector<Point> points, Tone tone = Tone::plain, bool numbered = false) {
@@ -152,7 +152,7 @@ class Explainer {
   }
 
   void to_know(SubjectId id) {
-    const std::vector<FactId>& needs = finding(id).needs;
+    const std::vector<FactId> needs = finding(id).needs;
     std::vector<Point> points;
     for (const FactId need : needs) {
       const Fact& fact = at(program_.facts, need);

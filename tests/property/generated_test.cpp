@@ -161,8 +161,8 @@ TEST_CASE("a fact learnt never changes a decided outcome, and the next question 
         facts[i] = truth[i];
         Decision next = decider.decide(case_of(program, facts));
         for (std::uint32_t subject = 0; subject < program.subjects.size(); ++subject) {
-          if (decision.subjects[subject].status != Status::undecided)
-            CHECK(show(decision.subjects[subject]) == show(next.subjects[subject]));
+          if (decision.of(SubjectId{subject}).status != Status::undecided)
+            CHECK(show(decision.of(SubjectId{subject})) == show(next.of(SubjectId{subject})));
         }
         decision = std::move(next);
       }

@@ -39,8 +39,8 @@ void check_saved(Interview& interview) {
   saved.as_at = read.as_at.value_or(saved.as_at);
   const Decision again = Decider(program).decide(saved);
   for (std::uint32_t i = 0; i < program.subjects.size(); ++i) {
-    CHECK(again.subjects[i].status == interview.decision().subjects[i].status);
-    CHECK(again.subjects[i].value == interview.decision().subjects[i].value);
+    CHECK(again.found(SubjectId{i}).status == interview.decision().found(SubjectId{i}).status);
+    CHECK(again.found(SubjectId{i}).value == interview.decision().found(SubjectId{i}).value);
   }
 }
 

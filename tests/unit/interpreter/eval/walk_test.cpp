@@ -116,20 +116,23 @@ TEST_CASE("a decision that is used again says the same as a new one") {
   const CompiledPolicy policy(many_rules(random));
   const CompiledPolicy other("policy page \"Page\"\ndecision d \"D?\"\n  p \"P\"\n  otherwise p\n");
   Decider decider(policy.program());
+  Decider same_program(policy.program());
   Decider other_decider(other.program());
   Decision again;
   for (int round = 0; round < 300; ++round) {
     INFO("round ", round);
     const Case facts = random_case(policy.program(), random, round % 4);
     if (round % 50 == 49) other_decider.decide(Case(other.program()), again);  // another program's in between
-    if (round % 7 == 0) decider.decide(facts, again, Decider::Rules::none);
+    if (round % 7 == 0) decider.decide(facts, again, Decider::Rules::cautious);
+    if (round % 11 == 0) same_program.decide(random_case(policy.program(), random, 5), again);
     decider.decide(facts, again);
     const Decision fresh = Decider(policy.program()).decide(facts);
-    REQUIRE(again.subjects.size() == fresh.subjects.size());
-    for (std::size_t i = 0; i < fresh.subjects.size(); ++i) CHECK(same(again.subjects[i], fresh.subjects[i]));
-    for (std::size_t i = 0; i < fresh.rules.size(); ++i) {
-      CHECK(again.rules[i].applies == fresh.rules[i].applies);
-      CHECK(again.rules[i].left == fresh.rules[i].left);
+    for (std::uint32_t i = 0; i < policy.program().subjects.size(); ++i) {
+      CHECK(same(again.of(SubjectId{i}), fresh.of(SubjectId{i})));
+    }
+    for (std::uint32_t i = 0; i < policy.program().rules.size(); ++i) {
+      CHECK(again.of(RuleId{i}).applies == fresh.of(RuleId{i}).applies);
+      CHECK(again.of(RuleId{i}).left == fresh.of(RuleId{i}).left);
     }
   }
 }
