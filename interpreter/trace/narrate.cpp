@@ -180,7 +180,7 @@ class Narrator {
   void condition(NodeId id, std::optional<RuleId> rule, std::optional<SafeguardId> safeguard) {
     if (at(program_.nodes, id).op == Op::constant) return;  // always, or never: nothing is looked at
     for_each_read(program_, id, [this](const Term& term) { read(term); });
-    ConditionTried tried{rule, safeguard, id, truths_.of(id), {}};
+    ConditionTried tried{rule, safeguard, id, truths_.of(id), {}, reads(id)};
     parts(id, 0, tried.parts);
     emit(std::move(tried));
   }
@@ -191,9 +191,20 @@ class Narrator {
     if (node.op != Op::all && node.op != Op::any) return;
     for (std::uint32_t i = 0; i < node.b; ++i) {
       const NodeId child = program_.children[node.a + i];
-      into.push_back({child, program_.child_items[node.a + i], level, truths_.of(child)});
+      into.push_back({child, program_.child_items[node.a + i], level, truths_.of(child), reads(child)});
       parts(child, level + 1, into);
     }
+  }
+
+  /// What a single comparison looked up.
+  std::vector<ValueRead> reads(NodeId id) const {
+    std::vector<ValueRead> result;
+    if (joint(program_, id) != Joint::none) return result;
+    for_each_read(program_, id, [&](const Term& term) {
+      const std::optional<Scalar> value = truths_.value({term.is_subject, term.index, Elapsed::none});
+      result.push_back({term, value.has_value(), value.value_or(0)});
+    });
+    return result;
   }
 
   void read(const Term& term) {
@@ -230,6 +241,18 @@ class Narrator {
 };
 
 }  // namespace
+
+Joint joint(const Program& program, NodeId condition) {
+  bool negated = false;
+  while (at(program.nodes, condition).op == Op::negation) {
+    negated = !negated;
+    condition = program.children[at(program.nodes, condition).a];
+  }
+  const Op op = at(program.nodes, condition).op;
+  if (op == Op::all) return negated ? Joint::not_all : Joint::all;
+  if (op == Op::any) return negated ? Joint::not_any : Joint::any;
+  return Joint::none;
+}
 
 void narrate(const Program& program, const Case& facts, const Decision& decision, std::optional<SubjectId> first,
              const Observer& observer) {

@@ -101,8 +101,8 @@ TEST_CASE("Null is refused or does nothing") {
   CHECK(duly_record_complete(nullptr, record, 2, "{}", DULY_JSON, false, &text, &error) == DULY_INVALID_ARGUMENT);
 
   CHECK(duly_observe(
-            nullptr, subject, [](void*, const duly_event*) { return duly_code{DULY_OK}; }, nullptr) ==
-        DULY_INVALID_ARGUMENT);
+            nullptr, subject, sizeof(duly_event), [](void*, const duly_event*) { return duly_code{DULY_OK}; },
+            nullptr) == DULY_INVALID_ARGUMENT);
 
   CHECK(duly_error_code(nullptr) == DULY_OK);
   CHECK(duly_error_count(nullptr) == 0);
