@@ -220,6 +220,27 @@ TEST_CASE("Huge texts are refused, and what was there before stays") {
         }() + "b\n") == DULY_WRONG_POLICY);
 }
 
+TEST_CASE("Definitions in a long chain need no more stack than a short one") {
+  std::string text = "policy p \"P\"\nfact b \"B\" : yes/no\ndefine a0 \"A\" means b\n";
+  for (int i = 1; i < 10'000; ++i) {
+    text += "define a" + std::to_string(i) + " \"A\" means a" + std::to_string(i - 1) + " or b\n";
+  }
+  text += "decision d \"D?\"\n  x \"X\"\n  y \"Y\"\n  otherwise x\nrule r \"R\"\n  d is y\n  when a9999\n";
+  const duly::Policy policy = duly::Policy::compile("p", text, {}, false);
+  duly::Case facts(policy);
+  duly::Decision decision(policy);
+  decision.decide(facts);
+  CHECK(decision.needs(policy.default_decision()).size() == 1);
+  REQUIRE(facts.set_yes_no(policy.fact("b"), true) == duly::Code::ok);
+  decision.decide(facts);
+  std::uint32_t deepest = 0;
+  decision.observe([&](const duly::Event& event) { deepest = std::max(deepest, event.depth); });
+  CHECK(deepest == 10'001);
+  CHECK(decision.outcome(policy.default_decision()) == "y");
+  CHECK(decision.reasons(policy.default_decision()).size() > 0);
+  CHECK_FALSE(decision.json().empty());
+}
+
 namespace {
 
 /// What a host holds of one policy: everything that can be made, and used for as long as it is there.

@@ -39,7 +39,10 @@
  * Side effects. None: no file is read, nothing is printed, no handler is installed, the process is never ended.
  *   The clock is read for today's date when a policy is compiled and when a case is made or cleared.
  *
- * How this header grows. Functions, enumerators and fields at the end of structs are added. What is there stays. */
+ * How this header grows. Functions, enumerators and fields at the end of structs are added; not to duly_text,
+ *   duly_value, duly_loader and the handles, which programs hold inside others or hand over. What is there stays.
+ *
+ * Stack. Callbacks aside, 256 KiB are enough for any text: nothing is nested without bound. */
 #ifndef DULY_DULY_H
 #define DULY_DULY_H
 
@@ -191,8 +194,8 @@ typedef struct duly_loader {
   /* Looks for the module `name` for the text called `from` (empty for the policy itself), both without a zero byte at
    * the end to rely on. Calls duly_found_text and returns DULY_OK; returns DULY_OK alone where it has no such module:
    * the standard policies are then looked at. Any other code ends compiling with DULY_LOADER_FAILED, but for
-   * DULY_OUT_OF_MEMORY, which is passed on. Is called in the
-   * thread that compiles. Must return: no longjmp. An exception of a C++ host counts as a code. */
+   * DULY_OUT_OF_MEMORY, which is passed on. Is called in the thread that compiles, and may call any function of Duly.
+   * Must return: no longjmp, no end of the thread. An exception of a C++ host counts as a code. */
   duly_code (*load)(void* context, duly_found* found, size_t name_size, const char* name, size_t from_size,
                     const char* from);
 } duly_loader;
@@ -202,14 +205,15 @@ enum {
 };
 
 /* Compiles the text of a policy, called `name` in messages. What it extends comes from the loader, else from the
- * standard policies; `loader` may be NULL. `flags`: DULY_WITHOUT_WARNINGS or 0. Writes the policy into `*policy`, the
- * caller's. Errors: DULY_INVALID_ARGUMENT, DULY_WRONG_POLICY, DULY_LOADER_FAILED.
- * Threads: any. Cost: about linear in the texts, a millisecond for some hundred rules; allocates. */
+ * standard policies; `loader` and its function may be NULL. `flags`: DULY_WITHOUT_WARNINGS or 0. Writes the policy into
+ * `*policy`, the caller's. Errors: DULY_INVALID_ARGUMENT, DULY_WRONG_POLICY, DULY_LOADER_FAILED. Threads: any. Cost:
+ * about linear in the texts, a millisecond for some hundred rules; allocates. */
 DULY_API duly_code duly_compile(size_t name_size, const char* name, size_t size, const char* text,
                                 const duly_loader* loader, uint32_t flags, duly_policy** policy, duly_error** error);
 
 /* Like duly_compile, but the policy's own text, too, comes from the loader, asked for `name` as it is given (a path,
- * where the loader takes paths); else the standard policy of that name is compiled. Errors: those, and DULY_NOT_FOUND.
+ * where the loader takes paths); else the standard policy of that name is compiled. Writes it into `*policy`, the
+ * caller's. Errors: those, and DULY_NOT_FOUND, whose error names the nearest standard policy.
  * Threads: any. Cost: as duly_compile. */
 DULY_API duly_code duly_load(size_t name_size, const char* name, const duly_loader* loader, uint32_t flags,
                              duly_policy** policy, duly_error** error);

@@ -28,6 +28,7 @@
 #endif
 
 #include <chrono>
+#include <concepts>
 #include <cstdint>
 #include <exception>
 #include <functional>
@@ -468,6 +469,9 @@ class Case {
   /// Make a fact known. Code: ok; unknown_handle; wrong_type, where the fact is of another type; out_of_range, where it
   /// does not take this value. After all but ok the fact is as it was. Cost: constant; of a choice by name linear in
   /// its answers, of a text in its size.
+  Code set_yes_no(Fact, const char*) = delete;  // "no" would be true
+  template <std::floating_point T>
+  Code set_number(Fact, T) = delete;  // 11.5 would be 11
   Code set_yes_no(Fact fact, bool value) noexcept { return Code{duly_set_yes_no(get(), fact.handle, value)}; }
   Code set_choice(Fact fact, std::uint32_t answer) noexcept {  // by index from 0
     return Code{duly_set_choice(get(), fact.handle, answer)};
