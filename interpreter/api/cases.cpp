@@ -30,6 +30,8 @@ duly_value value_of(Duty duty) {
 
 namespace {
 
+constexpr std::size_t longest_text = 16u << 20;  // as a case in JSON
+
 bool is_utf8(std::string_view text) {
   while (!text.empty()) {
     const std::size_t size = first_character(text).size;
@@ -171,7 +173,7 @@ duly_code duly_set_text(duly_case* facts, duly_fact fact, size_t size, const cha
   return set_fact(facts, fact, TypeKind::text, [&](FactId id, const Type&) -> duly_code {
     const auto whole = passed(size, text);
     if (!whole) return DULY_INVALID_ARGUMENT;
-    if (!is_utf8(*whole)) return DULY_OUT_OF_RANGE;
+    if (whole->size() > longest_text || !is_utf8(*whole)) return DULY_OUT_OF_RANGE;
     facts->facts.set_text(id, std::string(*whole));
     return DULY_OK;
   });

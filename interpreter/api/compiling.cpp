@@ -38,6 +38,24 @@ LoadedModule as_loaded(const EmbeddedModule& module) {
   return {fmt::format("{}.policy", module.name), std::string(module.text)};
 }
 
+Problem problem_of(const SourceMap& sources, const Diagnostic& diagnostic) {
+  Problem result;
+  result.severity = severity(diagnostic.code) == Severity::error ? DULY_ERROR : DULY_WARNING;
+  result.code = name(diagnostic.code);
+  result.message = diagnostic.message;
+  result.help = diagnostic.help;
+  const Span span = diagnostic.span;
+  if (span.source.index == no_source) return result;
+  const Position begin = sources.position(span.source, span.begin);
+  const Position end = sources.position(span.source, span.end);
+  result.file = sources.name(span.source);
+  result.line = begin.line;
+  result.column = begin.column;
+  result.end_line = end.line;
+  result.end_column = end.column;
+  return result;
+}
+
 /// Asks the host's loader, then the standard policies, and notes whether the host's failed.
 class Finder {
  public:
@@ -61,7 +79,23 @@ class Finder {
   }
 
   bool failed() const { return failed_; }
-  const std::string& failure() const { return failure_; }
+
+  /// What became of the failure, at the word that asked for the module.
+  duly_code fail(duly_error** error, const Compiled* compiled) const {
+    Problem problem;
+    if (compiled != nullptr) {
+      for (const Diagnostic& each : compiled->diagnostics.all()) {
+        const SourceMap& sources = compiled->sources;
+        const bool is_it = each.code == Code::E0305 && each.span.source.index != no_source &&
+                           sources.name(each.span.source) == from_ && sources.text(each.span) == wanted_;
+        if (is_it) problem = problem_of(sources, each);
+      }
+    }
+    problem.code = problem.help = {};
+    problem.message = fmt::format("The loader failed at `{}`", cut(wanted_, longest_name));
+    std::string text = fmt::format("error: {}\n", problem.message);
+    return api::fail(error, DULY_LOADER_FAILED, std::vector{std::move(problem)}, std::move(text));
+  }
 
  private:
   std::optional<LoadedModule> ask_host(std::string_view name, std::string_view from) {
@@ -76,33 +110,16 @@ class Finder {
     if (code == DULY_OK) return std::move(found.module);
     if (code == DULY_OUT_OF_MEMORY) throw std::bad_alloc();
     failed_ = true;
-    failure_ = fmt::format("The loader failed at `{}`", cut(name, longest_name));
+    wanted_ = name;
+    from_ = from;
     return std::nullopt;
   }
 
   const duly_loader* host_;
   std::set<std::string> standard_;
   bool failed_ = false;
-  std::string failure_;
+  std::string wanted_, from_;  // at which it failed
 };
-
-Problem problem_of(const SourceMap& sources, const Diagnostic& diagnostic) {
-  Problem result;
-  result.severity = severity(diagnostic.code) == Severity::error ? DULY_ERROR : DULY_WARNING;
-  result.code = name(diagnostic.code);
-  result.message = diagnostic.message;
-  result.help = diagnostic.help;
-  const Span span = diagnostic.span;
-  if (span.source.index == no_source) return result;
-  const Position begin = sources.position(span.source, span.begin);
-  const Position end = sources.position(span.source, span.end);
-  result.file = sources.name(span.source);
-  result.line = begin.line;
-  result.column = begin.column;
-  result.end_line = end.line;
-  result.end_column = end.column;
-  return result;
-}
 
 std::vector<Problem> problems_of(const Compiled& compiled) {
   std::vector<Problem> problems;
@@ -156,7 +173,7 @@ duly_code compile_root(LoadedModule root, Finder& finder, std::uint32_t flags, d
                        duly_error** error) {
   const bool lint = (flags & DULY_WITHOUT_WARNINGS) == 0;
   Compiled compiled = compile(std::move(root), finder.loader(), CompileOptions{today(), lint});
-  if (finder.failed()) return fail(error, DULY_LOADER_FAILED, finder.failure());
+  if (finder.failed()) return finder.fail(error, &compiled);
   if (!compiled.program) {
     return fail(error, DULY_WRONG_POLICY, problems_of(compiled), render_text(compiled.sources, compiled.diagnostics));
   }
@@ -208,7 +225,7 @@ duly_code duly_load(size_t name_size, const char* name, const duly_loader* loade
     if (!wanted) return DULY_INVALID_ARGUMENT;
     Finder finder(loader);
     std::optional<LoadedModule> root = finder.find(*wanted, "");
-    if (finder.failed()) return fail(error, DULY_LOADER_FAILED, finder.failure());
+    if (finder.failed()) return finder.fail(error, nullptr);
     if (root) return compile_root(std::move(*root), finder, flags, policy, error);
     const std::string shown = cut(*wanted, longest_name);
     const auto near = nearest(shown, standard_names());

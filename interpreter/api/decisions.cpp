@@ -111,15 +111,17 @@ duly_code duly_value_of(const duly_decision* decision, duly_subject subject, siz
 }
 
 duly_code duly_advised(const duly_decision* decision, duly_subject subject, size_t size, duly_value* value) {
-  if (decision == nullptr) return DULY_INVALID_ARGUMENT;
-  const auto id = subject_of(*decision->loaded, subject);
-  if (!id) return DULY_UNKNOWN_HANDLE;
-  if (!decision->decided) return DULY_NO_VALUE;
-  // The view wants a decider that can be changed; `advised` does not ask it.
-  const auto advice = advice_of(const_cast<duly_decision&>(*decision), *id);
-  if (!advice) return DULY_NO_VALUE;
-  const Program& program = decision->loaded->program;
-  return write_struct(value_of(program, at(program.subjects, *id).type, *advice), size, value);
+  return guarded([&]() -> duly_code {
+    if (decision == nullptr) return DULY_INVALID_ARGUMENT;
+    const auto id = subject_of(*decision->loaded, subject);
+    if (!id) return DULY_UNKNOWN_HANDLE;
+    if (!decision->decided) return DULY_NO_VALUE;
+    // The view wants a decider that can be changed; `advised` does not ask it.
+    const auto advice = advice_of(const_cast<duly_decision&>(*decision), *id);
+    if (!advice) return DULY_NO_VALUE;
+    const Program& program = decision->loaded->program;
+    return write_struct(value_of(program, at(program.subjects, *id).type, *advice), size, value);
+  });
 }
 
 duly_duty duly_duty_of(const duly_decision* decision, duly_subject action) {

@@ -38,11 +38,14 @@ inline duly_text given(const std::string& text) { return {text.size(), text.c_st
 inline duly_text given_literal(const char* text) { return {std::strlen(text), text}; }
 inline duly_text no_text() { return {0, ""}; }
 
+/// No struct of any header is longer: a greater size is a mistake, and writing so much would do harm.
+inline constexpr std::size_t longest_struct = 4096;
+
 /// Writes as much of a struct as the host's header knows; the rest of a longer one is zero.
 template <class T>
 duly_code write_struct(const T& value, std::size_t size, T* out) {
-  static_assert(std::is_trivially_copyable_v<T>);
-  if (out == nullptr) return DULY_INVALID_ARGUMENT;
+  static_assert(std::is_trivially_copyable_v<T> && sizeof(T) <= longest_struct);
+  if (out == nullptr || size > longest_struct) return DULY_INVALID_ARGUMENT;
   const std::size_t known = size < sizeof(T) ? size : sizeof(T);
   std::memcpy(static_cast<void*>(out), &value, known);
   if (size > known) std::memset(reinterpret_cast<char*>(out) + known, 0, size - known);

@@ -48,12 +48,21 @@ struct FactRead {
   friend bool operator==(const FactRead&, const FactRead&) = default;
 };
 
+/// What a comparison looked up: a fact, a value, the duty about an action. Where it counts time, the date.
+struct ValueRead {
+  Term term;
+  bool known = false;
+  Scalar value = 0;  // where known
+  friend bool operator==(const ValueRead&, const ValueRead&) = default;
+};
+
 /// A part of a condition: one side of `and` or `or`, an item of a list.
 struct ConditionPart {
   NodeId node;
   std::optional<ItemId> item;
   std::uint32_t level = 0;  // parts of parts lie one deeper and come right after their whole
   Truth truth = Truth::unknown;
+  std::vector<ValueRead> reads = {};  // of a single comparison; else empty
   friend bool operator==(const ConditionPart&, const ConditionPart&) = default;
 };
 
@@ -63,7 +72,8 @@ struct ConditionTried {
   std::optional<SafeguardId> safeguard;
   NodeId node;
   Truth truth = Truth::unknown;
-  std::vector<ConditionPart> parts;  // empty where the condition is a single comparison
+  std::vector<ConditionPart> parts = {};  // empty where the condition is a single comparison
+  std::vector<ValueRead> reads = {};      // of that comparison
   friend bool operator==(const ConditionTried&, const ConditionTried&) = default;
 };
 
@@ -109,6 +119,12 @@ struct SafeguardWatched {
   Truth holds = Truth::unknown;
   friend bool operator==(const SafeguardWatched&, const SafeguardWatched&) = default;
 };
+
+/// How the parts of a condition, or of a part of it, come to the whole.
+enum class Joint : std::uint8_t { none, all, any, not_all, not_any };
+
+/// `none`: a single comparison, which has no parts.
+Joint joint(const Program& program, NodeId condition);
 
 using What = std::variant<QuestionReached, StepReached, StepAnswered, FactRead, ConditionTried, RuleTried, RuleSetAside,
                           DutyLaid, ValueSettled, SafeguardWatched>;

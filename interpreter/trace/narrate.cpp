@@ -1,6 +1,8 @@
 #include "interpreter/trace/narrate.hpp"
 
 #include <algorithm>
+#include <functional>
+#include <iterator>
 
 #include "interpreter/report/reasons.hpp"
 #include "interpreter/report/truths.hpp"
@@ -24,17 +26,36 @@ class Narrator {
   }
 
   void tell(std::optional<SubjectId> first) {
-    if (first) subject(*first);
+    if (first) then([this, id = *first] { subject(id); });
     for (const SubjectKind kind : {SubjectKind::decision, SubjectKind::action}) {
       for (std::uint32_t i = 0; i < program_.subjects.size(); ++i) {
         const Subject& each = program_.subjects[i];
-        if (each.kind == kind && (kind == SubjectKind::decision || !each.rules.empty())) subject(SubjectId{i});
+        if (each.kind != kind || (kind == SubjectKind::action && each.rules.empty())) continue;
+        then([this, i] { subject(SubjectId{i}); });
       }
     }
-    for (std::uint32_t i = 0; i < program_.safeguards.size(); ++i) safeguard(SafeguardId{i});
+    for (std::uint32_t i = 0; i < program_.safeguards.size(); ++i) then([this, i] { safeguard(SafeguardId{i}); });
+    run();
   }
 
  private:
+  // What is to be told next waits on a stack of our own, for definitions may form long chains. A task tells what it can
+  // at once and leaves the rest for later by `then`, in order; all of that comes before what waited already.
+  using Task = std::function<void()>;
+
+  void then(Task task) { next_.push_back(std::move(task)); }
+
+  void run() {
+    for (;;) {
+      std::move(next_.rbegin(), next_.rend(), std::back_inserter(waiting_));
+      next_.clear();
+      if (waiting_.empty()) return;
+      const Task task = std::move(waiting_.back());
+      waiting_.pop_back();
+      task();
+    }
+  }
+
   void emit(What what) { observer_(Event{depth_, within_, std::move(what)}); }
 
   // ---- questions
@@ -52,22 +73,24 @@ class Narrator {
     for (const RuleId rule : subject.rules) {
       const std::optional<StepId> step = at(program_.rules, rule).step;
       if (!step) {
-        this->rule(rule);
+        then([this, rule] { this->rule(rule); });
         continue;
       }
       const ProcedureId of = at(program_.steps, *step).procedure;
       if (std::find(told_procedures.begin(), told_procedures.end(), of) != told_procedures.end()) continue;
       told_procedures.push_back(of);
-      procedure(of);
+      then([this, of] { this->step(of, 0, Truth::yes); });
     }
     const bool surely_left = std::any_of(subject.rules.begin(), subject.rules.end(),
                                          [&](RuleId rule) { return decision_.of(rule).left == Extent::every; });
     if (subject.otherwise && subject.otherwise->copied && !surely_left)
-      read(at(program_.terms, *subject.otherwise->copied));
-    for (const SetAside& pair : set_aside(program_, decision_, id)) emit(RuleSetAside{pair.rule, pair.by});
-    --depth_;
-    settled(id);
-    within_ = around;
+      then_read(at(program_.terms, *subject.otherwise->copied));
+    then([this, id, around] {
+      for (const SetAside& pair : set_aside(program_, decision_, id)) emit(RuleSetAside{pair.rule, pair.by});
+      --depth_;
+      settled(id);
+      within_ = around;
+    });
   }
 
   void settled(SubjectId id) {
@@ -105,25 +128,24 @@ class Narrator {
   // ---- procedures and rules
   // ------------------------------------------------------------------------------------------
 
-  void procedure(ProcedureId id) {
-    Truth reached = Truth::yes;
-    std::uint32_t number = 0;
-    for (const StepId step_id : at(program_.procedures, id).steps) {
-      const Step& step = at(program_.steps, step_id);
-      emit(StepReached{step_id, ++number, reached});
-      const Term& on = at(program_.terms, step.on);
-      ++depth_;
-      read(on);
+  void step(ProcedureId procedure, std::uint32_t index, Truth reached) {
+    const std::vector<StepId>& steps = at(program_.procedures, procedure).steps;
+    if (index >= steps.size()) return;
+    const StepId id = steps[index];
+    emit(StepReached{id, index + 1, reached});
+    ++depth_;
+    then_read(at(program_.terms, at(program_.steps, id).on));
+    then([=, this] {
       --depth_;
-      const std::optional<Scalar> answer = truths_.value(on);
+      const Step& step = at(program_.steps, id);
+      const std::optional<Scalar> answer = truths_.value(at(program_.terms, step.on));
       const std::optional<RuleId> outcome = answer ? outcome_of(step) : std::nullopt;
-      emit(StepAnswered{step_id, number, answer.has_value(), answer.value_or(0), outcome});
+      emit(StepAnswered{id, index + 1, answer.has_value(), answer.value_or(0), outcome});
       for (const RuleId rule : step.answers) {
         if (decision_.of(rule).applies != Extent::none) tried(rule, true);
       }
-      if (outcome) return;
-      if (!answer) reached = Truth::unknown;
-    }
+      if (!outcome) this->step(procedure, index + 1, answer ? reached : Truth::unknown);
+    });
   }
 
   /// The rule of the answer that was given, where that leads to an outcome.
@@ -142,9 +164,9 @@ class Narrator {
     const Rule& rule = at(program_.rules, id);
     condition(rule.condition, id, std::nullopt);
     if (rule.conclusion.copied && decision_.of(id).applies != Extent::none) {
-      read(at(program_.terms, *rule.conclusion.copied));
+      then_read(at(program_.terms, *rule.conclusion.copied));
     }
-    tried(id, truths_.of(rule.condition) == Truth::yes);
+    then([this, id] { tried(id, truths_.of(at(program_.rules, id).condition) == Truth::yes); });
   }
 
   void tried(RuleId id, bool condition_holds) {
@@ -168,10 +190,12 @@ class Narrator {
 
   void safeguard(SafeguardId id) {
     condition(at(program_.safeguards, id).holds, std::nullopt, id);
-    const bool broken = std::find(decision_.broken.begin(), decision_.broken.end(), id) != decision_.broken.end();
-    const Truth holds = walk_.holds(id);
-    // What the tables leave open is broken or may hold: only the first was asked for.
-    emit(SafeguardWatched{id, broken ? Truth::no : holds == Truth::no ? Truth::unknown : holds});
+    then([this, id] {
+      const bool broken = std::find(decision_.broken.begin(), decision_.broken.end(), id) != decision_.broken.end();
+      const Truth holds = walk_.holds(id);
+      // What the tables leave open is broken or may hold: only the first was asked for.
+      emit(SafeguardWatched{id, broken ? Truth::no : holds == Truth::no ? Truth::unknown : holds});
+    });
   }
 
   // ---- conditions and what they read
@@ -179,10 +203,12 @@ class Narrator {
 
   void condition(NodeId id, std::optional<RuleId> rule, std::optional<SafeguardId> safeguard) {
     if (at(program_.nodes, id).op == Op::constant) return;  // always, or never: nothing is looked at
-    for_each_read(program_, id, [this](const Term& term) { read(term); });
-    ConditionTried tried{rule, safeguard, id, truths_.of(id), {}};
-    parts(id, 0, tried.parts);
-    emit(std::move(tried));
+    for_each_read(program_, id, [this](const Term& term) { then_read(term); });
+    then([=, this] {
+      ConditionTried tried{rule, safeguard, id, truths_.of(id), {}, reads(id)};
+      parts(id, 0, tried.parts);
+      emit(std::move(tried));
+    });
   }
 
   void parts(NodeId id, std::uint32_t level, std::vector<ConditionPart>& into) const {
@@ -191,9 +217,24 @@ class Narrator {
     if (node.op != Op::all && node.op != Op::any) return;
     for (std::uint32_t i = 0; i < node.b; ++i) {
       const NodeId child = program_.children[node.a + i];
-      into.push_back({child, program_.child_items[node.a + i], level, truths_.of(child)});
+      into.push_back({child, program_.child_items[node.a + i], level, truths_.of(child), reads(child)});
       parts(child, level + 1, into);
     }
+  }
+
+  /// What a single comparison looked up.
+  std::vector<ValueRead> reads(NodeId id) const {
+    std::vector<ValueRead> result;
+    if (joint(program_, id) != Joint::none) return result;
+    for_each_read(program_, id, [&](const Term& term) {
+      const std::optional<Scalar> value = truths_.value({term.is_subject, term.index, Elapsed::none});
+      result.push_back({term, value.has_value(), value.value_or(0)});
+    });
+    return result;
+  }
+
+  void then_read(const Term& term) {
+    then([this, term] { read(term); });
   }
 
   void read(const Term& term) {
@@ -223,6 +264,7 @@ class Narrator {
   const Observer& observer_;
   Walk walk_;
   Truths truths_;
+  std::vector<Task> next_, waiting_;
   std::vector<bool> told_subjects_;
   std::vector<bool> told_facts_;
   std::optional<SubjectId> within_;
@@ -230,6 +272,18 @@ class Narrator {
 };
 
 }  // namespace
+
+Joint joint(const Program& program, NodeId condition) {
+  bool negated = false;
+  while (at(program.nodes, condition).op == Op::negation) {
+    negated = !negated;
+    condition = program.children[at(program.nodes, condition).a];
+  }
+  const Op op = at(program.nodes, condition).op;
+  if (op == Op::all) return negated ? Joint::not_all : Joint::all;
+  if (op == Op::any) return negated ? Joint::not_any : Joint::any;
+  return Joint::none;
+}
 
 void narrate(const Program& program, const Case& facts, const Decision& decision, std::optional<SubjectId> first,
              const Observer& observer) {

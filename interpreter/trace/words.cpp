@@ -154,14 +154,10 @@ class Teller {
 
   /// How the parts come to the whole.
   std::string how(const ConditionTried& event) const {
-    NodeId id = event.node;
-    bool negated = false;
-    while (at(program_.nodes, id).op == Op::negation) {
-      negated = !negated;
-      id = program_.children[at(program_.nodes, id).a];
-    }
     if (event.parts.empty()) return sentence(in_words(program_, event.node));
-    const bool any = at(program_.nodes, id).op == Op::any;
+    const Joint joined = joint(program_, event.node);
+    const bool any = joined == Joint::any || joined == Joint::not_any;
+    const bool negated = joined == Joint::not_all || joined == Joint::not_any;
     const bool holds = (event.truth == Truth::yes) != negated;
     if (event.truth == Truth::unknown) {
       if (negated) return any ? "it holds where none of these is so." : "it holds where one of these is not so.";
@@ -286,6 +282,11 @@ std::string fact_in_words(const Program& program, FactId id, bool known, Scalar 
   if (!known) return titled(fact.title, "not known");
   if (fact.type.kind == TypeKind::text) return titled(fact.title, text);
   return titled(fact.title, value_in_words(program, fact.type, value));
+}
+
+std::string subject_in_words(const Program& program, SubjectId id, bool known, Scalar value) {
+  const std::string what = known ? outcome_in_words(program, id, Status::decided, value, {}) : "not known";
+  return titled(at(program.subjects, id).title, what);
 }
 
 std::string outcome_in_words(const Program& program, SubjectId id, Status status, Scalar value, std::string_view text) {

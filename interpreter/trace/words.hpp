@@ -33,6 +33,9 @@ std::string_view to_string(Truth truth);
 /// A fact with what is known of it: `The child's age: 11 years`, `The child's age: not known`.
 std::string fact_in_words(const Program& program, FactId fact, bool known, Scalar value, std::string_view text);
 
+/// Likewise a subject: `Whose consent counts: A parent`.
+std::string subject_in_words(const Program& program, SubjectId subject, bool known, Scalar value);
+
 /// What a subject came to: `A parent`, `must`, `not known yet`, `the rules disagree`.
 std::string outcome_in_words(const Program& program, SubjectId subject, Status status, Scalar value,
                              std::string_view text);

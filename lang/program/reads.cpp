@@ -1,11 +1,16 @@
 #include "lang/program/reads.hpp"
 
 #include <algorithm>
+#include <cstddef>
+#include <variant>
+
+#include "lang/base/match.hpp"
 
 namespace duly {
 namespace {
 
-/// A walk in the order of asking. Nodes are shared between the answers of a procedure, so each is walked once.
+/// A walk in the order of asking. Nodes are shared between the answers of a procedure, so each is walked once. What is
+/// still to be walked waits on a stack of its own, for definitions may form long chains.
 class Reader {
  public:
   explicit Reader(const Program& program)
@@ -14,52 +19,70 @@ class Reader {
   bool deep = false;  // on through definitions, down to facts
   std::function<void(const Term&)> visit;
 
-  void condition(NodeId id) {
+  void condition(NodeId id) { walk(id); }
+  void subject(SubjectId id) { walk(id); }
+
+ private:
+  using Place = std::variant<NodeId, Term, SubjectId>;
+
+  void walk(Place start) {
+    waiting_.push_back(start);
+    while (!waiting_.empty()) {
+      const Place next = waiting_.back();
+      waiting_.pop_back();
+      const std::size_t before = waiting_.size();
+      match(next, [this](const auto& place) { enter(place); });
+      std::reverse(waiting_.begin() + static_cast<std::ptrdiff_t>(before), waiting_.end());  // the first on top
+    }
+  }
+
+  void enter(NodeId id) {
     if (node_seen_[id.index]) return;
     node_seen_[id.index] = true;
     const Node& node = at(program_.nodes, id);
     switch (node.op) {
       case Op::constant:
       case Op::day_in: return;
-      case Op::negation: return condition(program_.children[node.a]);
+      case Op::negation: waiting_.push_back(program_.children[node.a]); return;
       case Op::all:
       case Op::any:
-        for (std::uint32_t i = 0; i < node.b; ++i) condition(program_.children[node.a + i]);
+        for (std::uint32_t i = 0; i < node.b; ++i) waiting_.push_back(program_.children[node.a + i]);
         return;
       case Op::compare:
-        term(program_.terms[node.a]);
-        term(program_.terms[node.b]);
+        waiting_.push_back(program_.terms[node.a]);
+        waiting_.push_back(program_.terms[node.b]);
         return;
       case Op::in_range:
       case Op::in_mask:
       case Op::includes_any:
       case Op::includes_all:
-      case Op::is_empty: return term(program_.terms[node.a]);
-      case Op::duty_is: return term(Term{true, node.a, Elapsed::none});
+      case Op::is_empty: waiting_.push_back(program_.terms[node.a]); return;
+      case Op::duty_is: waiting_.push_back(Term{true, node.a, Elapsed::none}); return;
     }
   }
 
-  void subject(SubjectId id) {
+  void enter(SubjectId id) {
     if (subject_seen_[id.index]) return;
     subject_seen_[id.index] = true;
     const Subject& subject = at(program_.subjects, id);
     for (const RuleId rule_id : subject.rules) {
       const Rule& rule = at(program_.rules, rule_id);
-      condition(rule.condition);
-      if (rule.conclusion.copied) term(at(program_.terms, *rule.conclusion.copied));
+      waiting_.push_back(rule.condition);
+      if (rule.conclusion.copied) waiting_.push_back(at(program_.terms, *rule.conclusion.copied));
     }
-    if (subject.otherwise && subject.otherwise->copied) term(at(program_.terms, *subject.otherwise->copied));
+    if (subject.otherwise && subject.otherwise->copied)
+      waiting_.push_back(at(program_.terms, *subject.otherwise->copied));
   }
 
- private:
-  void term(const Term& term) {
+  void enter(const Term& term) {
     visit(term);
-    if (deep && term.is_subject) subject(term.subject());
+    if (deep && term.is_subject) waiting_.push_back(term.subject());
   }
 
   const Program& program_;
   std::vector<bool> node_seen_;
   std::vector<bool> subject_seen_;
+  std::vector<Place> waiting_;
 };
 
 template <class Start>

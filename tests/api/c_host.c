@@ -12,8 +12,31 @@
     }                       \
   } while (0)
 
+/* What an observer in C sees of a condition: its parts, and what each read. */
+typedef struct seen {
+  int parts, reads, applied;
+} seen;
+
+static duly_code see(void* context, const duly_event* event) {
+  seen* found = context;
+  if (strcmp(event->name.data, "visits.danger") != 0) return DULY_OK;
+  switch (event->kind) {
+    case DULY_CONDITION_PART:
+      if (event->truth == DULY_YES && strcmp(event->item.data, "visits.danger.known") == 0) found->parts++;
+      if (event->cites > 0 && strcmp(event->cited[0].data, "guide.pairs_1") != 0) return DULY_INTERNAL;
+      break;
+    case DULY_VALUE_READ:
+      if (event->part == 1 && event->has_value && strcmp(event->value.text.data, "yes") == 0) found->reads++;
+      break;
+    case DULY_RULE_TRIED: found->applied = event->truth == DULY_YES; break;
+    default: break;
+  }
+  return DULY_OK;
+}
+
 const char* c_host(const char* text) {
   const char* problem = NULL;
+  seen found = {0, 0, 0};
   duly_policy* policy = NULL;
   duly_case* facts = NULL;
   duly_decision* decision = NULL;
@@ -39,6 +62,8 @@ const char* c_host(const char* text) {
   CHECK(duly_status_of(decision, crew) == DULY_DECIDED);
   CHECK(duly_value_of(decision, crew, sizeof value, &value) == DULY_OK);
   CHECK(value.type == DULY_CHOICE && strcmp(value.text.data, "double") == 0 && value.text.size == 6);
+  CHECK(duly_observe(decision, crew, sizeof(duly_event), see, &found) == DULY_OK);
+  CHECK(found.parts == 1 && found.reads == 1 && found.applied);
   CHECK(duly_explain(decision, crew, DULY_PLAIN, DULY_NORMAL, &words) == DULY_OK);
   CHECK(strstr(words.data, "Two people make the visit.") != NULL && strlen(words.data) == words.size);
 

@@ -55,6 +55,23 @@ TEST_CASE_FIXTURE(Visits, "A value of another type is refused, and the fact stay
   CHECK(facts.value(dogs)->number == 4);
 }
 
+namespace {
+
+template <class Value>
+concept is_yes_no = requires(duly::Case& facts, duly::Fact fact, Value value) {
+  facts.set_yes_no(fact, value);
+};
+template <class Value>
+concept is_number = requires(duly::Case& facts, duly::Fact fact, Value value) {
+  facts.set_number(fact, value);
+};
+
+}  // namespace
+
+// What C++ would convert without a word does not compile.
+static_assert(is_yes_no<bool> && !is_yes_no<const char*>);
+static_assert(is_number<int> && is_number<std::int64_t> && !is_number<double> && !is_number<float>);
+
 TEST_CASE_FIXTURE(Visits, "A value that the fact does not take is refused") {
   CHECK(facts.set_number(dogs, 10) == Code::out_of_range);
   CHECK(facts.set_number(dogs, -1) == Code::out_of_range);

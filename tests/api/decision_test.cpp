@@ -86,20 +86,21 @@ TEST_CASE_FIXTURE(Visits, "Reasons nest down to items and the facts that they re
 TEST_CASE_FIXTURE(Visits, "An observer is told how it came about, in order") {
   CHECK_THROWS_AS(decision.observe([](const duly::Event&) {}), duly::Error);  // nothing decided yet
   decide(R"({"facts": {"home.risk": true, "home.area": "south", "visitor": "Ada"}})");
-  std::vector<duly_event_kind> kinds;
+  using Kind = duly::Event::Kind;
+  std::vector<Kind> kinds;
   bool applied = false, settled = false, laid = false, watched = false, read = false;
   decision.observe([&](const duly::Event& event) {
     kinds.push_back(event.kind);
-    if (event.kind == DULY_RULE_TRIED && event.name == "visits.pair") applied = event.truth == DULY_YES;
-    if (event.kind == DULY_FACT_READ && event.fact == policy.fact("home.risk")) read = event.value->text == "yes";
-    if (event.kind == DULY_VALUE_SETTLED && event.subject == crew) {
+    if (event.kind == Kind::rule_tried && event.name == "visits.pair") applied = event.truth == duly::Truth::yes;
+    if (event.kind == Kind::fact_read && event.fact == policy.fact("home.risk")) read = event.value->text == "yes";
+    if (event.kind == Kind::value_settled && event.subject == crew) {
       settled = event.status == Status::decided && event.value->text == "double";
     }
-    if (event.kind == DULY_DUTY_LAID && event.subject == note) laid = event.value->text == "must";
-    if (event.kind == DULY_SAFEGUARD_WATCHED) watched = event.name == "visits.no_lone_pack";
+    if (event.kind == Kind::duty_laid && event.subject == note) laid = event.value->text == "must";
+    if (event.kind == Kind::safeguard_watched) watched = event.name == "visits.no_lone_pack";
   });
   REQUIRE_FALSE(kinds.empty());
-  CHECK(kinds.front() == DULY_QUESTION_REACHED);
+  CHECK(kinds.front() == Kind::question_reached);
   CHECK(applied);
   CHECK(settled);
   CHECK(laid);

@@ -84,6 +84,12 @@ TEST_CASE("A loader in C that fails ends compiling, whenever it does") {
     CHECK(duly_load(DULY_TERMINATED, "north.policy", &loader, 0, &policy, &error) == DULY_LOADER_FAILED);
     CHECK(policy == nullptr);
     CHECK(duly_error_code(error) == DULY_LOADER_FAILED);
+    duly_problem problem{};
+    CHECK(duly_error_at(error, 0, sizeof problem, &problem) == DULY_OK);
+    const char* const files_asked[] = {"", "north.policy", "basics"};
+    CHECK(std::string_view(problem.file.data) == files_asked[calls]);
+    CHECK(problem.line == (calls == 0 ? 0u : 2u));
+    CHECK(problem.column == (calls == 0 ? 0u : 11u));
     duly_error_release(error);
   }
 }

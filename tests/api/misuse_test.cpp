@@ -101,8 +101,8 @@ TEST_CASE("Null is refused or does nothing") {
   CHECK(duly_record_complete(nullptr, record, 2, "{}", DULY_JSON, false, &text, &error) == DULY_INVALID_ARGUMENT);
 
   CHECK(duly_observe(
-            nullptr, subject, [](void*, const duly_event*) { return duly_code{DULY_OK}; }, nullptr) ==
-        DULY_INVALID_ARGUMENT);
+            nullptr, subject, sizeof(duly_event), [](void*, const duly_event*) { return duly_code{DULY_OK}; },
+            nullptr) == DULY_INVALID_ARGUMENT);
 
   CHECK(duly_error_code(nullptr) == DULY_OK);
   CHECK(duly_error_count(nullptr) == 0);
@@ -209,6 +209,121 @@ TEST_CASE("Structs of earlier and of later headers are filled in as far as they 
   } longer;
   CHECK(duly_fact_about(policy, duly_fact_at(policy, 0), sizeof longer, &longer.info) == DULY_OK);
   CHECK(longer.later == 0);
+  duly_policy_release(policy);
+}
+
+TEST_CASE("A size that no struct has is refused, and nothing is written") {
+  duly_policy* const policy = compiled();
+  duly_case* facts = nullptr;
+  duly_decision* decision = nullptr;
+  duly_reasons* reasons = nullptr;
+  duly_error* error = nullptr;
+  REQUIRE(duly_case_create(policy, &facts) == DULY_OK);
+  REQUIRE(duly_decision_create(policy, &decision) == DULY_OK);
+  const char* const json = R"({"facts": {"home.risk": true, "home.area": "south"}})";
+  REQUIRE(duly_case_from_json(facts, DULY_TERMINATED, json, nullptr) == DULY_OK);
+  REQUIRE(duly_decide(facts, decision) == DULY_OK);
+  const duly_subject crew = duly_default_decision(policy);
+  REQUIRE(duly_reasons_create(decision, crew, &reasons) == DULY_OK);
+  duly_fact fact{};
+  REQUIRE(duly_fact_find(policy, 1, "x", &fact, &error) == DULY_NOT_FOUND);
+  const std::uint32_t stamp = crew.policy;
+  for (const std::size_t size : {std::size_t{4097}, SIZE_MAX / 2, SIZE_MAX}) {
+    duly_policy_info about{};
+    duly_fact_info of_fact{};
+    duly_answer answer{};
+    duly_subject_info of_subject{};
+    duly_record_info of_record{};
+    duly_value value{};
+    duly_reason reason{};
+    duly_problem problem{};
+    CHECK(duly_policy_about(policy, size, &about) == DULY_INVALID_ARGUMENT);
+    CHECK(duly_fact_about(policy, {0, stamp}, size, &of_fact) == DULY_INVALID_ARGUMENT);
+    CHECK(duly_fact_answer(policy, {2, stamp}, 0, size, &answer) == DULY_INVALID_ARGUMENT);
+    CHECK(duly_subject_about(policy, crew, size, &of_subject) == DULY_INVALID_ARGUMENT);
+    CHECK(duly_subject_answer(policy, crew, 0, size, &answer) == DULY_INVALID_ARGUMENT);
+    CHECK(duly_record_about(policy, duly_record_at(policy, 0), size, &of_record) == DULY_INVALID_ARGUMENT);
+    CHECK(duly_get(facts, {0, stamp}, size, &value) == DULY_INVALID_ARGUMENT);
+    CHECK(duly_value_of(decision, crew, size, &value) == DULY_INVALID_ARGUMENT);
+    CHECK(duly_reason_at(reasons, 0, size, &reason) == DULY_INVALID_ARGUMENT);
+    CHECK(duly_error_at(error, 0, size, &problem) == DULY_INVALID_ARGUMENT);
+    CHECK(about.name.data == nullptr);
+    CHECK(value.type == 0);
+  }
+  duly_value value{};
+  CHECK(duly_value_of(decision, crew, 0, &value) == DULY_OK);  // nothing of it is wanted
+  CHECK(value.type == 0);
+  duly_error_release(error);
+  duly_reasons_release(reasons);
+  duly_decision_release(decision);
+  duly_case_release(facts);
+  duly_policy_release(policy);
+}
+
+TEST_CASE("Indices past the last, enumerators of no enum, and handles of another kind are refused") {
+  duly_policy* const policy = compiled();
+  duly_case* facts = nullptr;
+  duly_decision* decision = nullptr;
+  duly_reasons* reasons = nullptr;
+  REQUIRE(duly_case_create(policy, &facts) == DULY_OK);
+  REQUIRE(duly_decision_create(policy, &decision) == DULY_OK);
+  const duly_subject crew = duly_default_decision(policy), danger = duly_subject_at(policy, DULY_VALUE, 0),
+                     note = duly_subject_at(policy, DULY_ACTION, 0);
+  duly_text text{}, other{};
+  duly_value value{};
+  duly_error* error = nullptr;
+  const auto tell = [](void*, const duly_event*) { return duly_code{DULY_OK}; };
+
+  // before anything is decided
+  CHECK(duly_observe(decision, crew, sizeof(duly_event), tell, nullptr) == DULY_NO_VALUE);
+  CHECK(duly_explain(decision, crew, DULY_PLAIN, DULY_NORMAL, &text) == DULY_NO_VALUE);
+  CHECK(duly_value_of(decision, crew, sizeof value, &value) == DULY_NO_VALUE);
+  CHECK(duly_advised(decision, crew, sizeof value, &value) == DULY_NO_VALUE);
+  CHECK(duly_says(decision, crew, &text) == DULY_OK);
+  CHECK(duly_timing(decision, note, &text) == DULY_OK);
+  CHECK(duly_warning_at(decision, 0, &text) == DULY_OK);
+  CHECK(duly_broken_safeguard_at(decision, 0, &text, &other) == DULY_OUT_OF_RANGE);
+  CHECK(duly_record_form(decision, {0, 0}, DULY_JSON, &text, &error) == DULY_NO_VALUE);
+  CHECK(error == nullptr);
+  CHECK(duly_reasons_create(decision, crew, &reasons) == DULY_OK);
+  CHECK(duly_reason_count(reasons) == 0);
+  CHECK(duly_set_aside_at(reasons, 0, &text, &other) == DULY_OUT_OF_RANGE);
+  duly_reasons_release(reasons);
+
+  REQUIRE(duly_decide(facts, decision) == DULY_OK);
+  REQUIRE(duly_reasons_create(decision, note, &reasons) == DULY_OK);
+  for (const std::size_t index : {std::size_t{100}, SIZE_MAX - 1, SIZE_MAX}) {
+    duly_reason reason{};
+    CHECK(duly_reason_at(reasons, index, sizeof reason, &reason) == DULY_OUT_OF_RANGE);
+    CHECK(duly_reason_fact(reasons, index, 0).policy == 0);
+    CHECK(duly_reason_fact(reasons, 0, index).policy == 0);
+    CHECK(duly_reason_cite(reasons, index, 0).size == 0);
+    CHECK(duly_reason_cite(reasons, 0, index).size == 0);
+    CHECK(duly_set_aside_at(reasons, index, &text, &other) == DULY_OUT_OF_RANGE);
+    CHECK(duly_subject_at(policy, DULY_DECISION, index).policy == 0);
+    CHECK(duly_warning_at(decision, index, &text) == DULY_OK);
+    CHECK(text.size == 0);
+    CHECK(duly_broken_safeguard_at(decision, index, &text, &other) == DULY_OUT_OF_RANGE);
+  }
+  for (const std::int32_t number : {INT32_MIN, -1, 0, 6, 255, INT32_MAX}) {
+    CHECK(duly_explain(decision, crew, number, DULY_NORMAL, &text) == DULY_INVALID_ARGUMENT);
+    CHECK(duly_record_form(decision, {0, 0}, number, &text, nullptr) == DULY_INVALID_ARGUMENT);
+    CHECK(duly_record_complete(decision, {0, 0}, 2, "{}", number, false, &text, nullptr) == DULY_INVALID_ARGUMENT);
+    CHECK(duly_subject_count(policy, number) == 0);
+    duly_subject subject{};
+    CHECK(duly_subject_find(policy, number, 4, "crew", &subject, nullptr) == DULY_INVALID_ARGUMENT);
+    if (number != 0) CHECK(duly_code_text(number).size > 0);
+    CHECK(duly_explain(decision, crew, DULY_PLAIN, number, &text) == DULY_INVALID_ARGUMENT);
+  }
+  CHECK(duly_duty_of(decision, crew) == DULY_NO_DUTY);
+  CHECK(duly_subject_answer(policy, note, 0, 0, nullptr) == DULY_WRONG_TYPE);
+  CHECK(duly_subject_answer(policy, danger, 0, 0, nullptr) == DULY_WRONG_TYPE);
+  CHECK(duly_observe(decision, note, sizeof(duly_event), tell, nullptr) == DULY_UNKNOWN_HANDLE);
+  CHECK(duly_observe(decision, crew, sizeof(duly_event), nullptr, nullptr) == DULY_INVALID_ARGUMENT);
+  CHECK(duly_explain(decision, danger, DULY_PLAIN, DULY_NORMAL, &text) == DULY_UNKNOWN_HANDLE);
+  duly_reasons_release(reasons);
+  duly_decision_release(decision);
+  duly_case_release(facts);
   duly_policy_release(policy);
 }
 

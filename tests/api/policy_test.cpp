@@ -51,6 +51,7 @@ TEST_CASE("Decisions, values, actions and records are listed") {
   REQUIRE(policy.decisions().size() == 1);
   const duly::SubjectInfo crew = policy.about(policy.decision("crew"));
   CHECK(policy.default_decision() == policy.decision("crew"));
+  CHECK(crew.kind == duly::SubjectInfo::Kind::decision);
   CHECK(crew.title == "How many people make the visit?");
   REQUIRE(crew.answers.size() == 2);
   CHECK(crew.answers[0].title == "One person makes the visit.");
@@ -110,6 +111,8 @@ TEST_CASE("Every error of a policy is told with its place") {
     CHECK(problems[0].file == "wrong.policy");
     CHECK(problems[0].line == 2);
     CHECK(problems[0].column == 14);
+    CHECK(problems[0].end_line == 2);
+    CHECK(problems[0].end_column == 22);
     CHECK(problems[0].code.substr(0, 1) == "E");
     CHECK_FALSE(problems[0].is_warning);
     CHECK(std::string(error.what()).starts_with("wrong.policy:2:14: "));

@@ -3,8 +3,11 @@
 
 #include <array>
 #include <duly/duly.hpp>
+#include <optional>
 #include <random>
+#include <string>
 #include <thread>
+#include <vector>
 
 namespace {
 
@@ -50,6 +53,106 @@ TEST_CASE("Eight threads share one policy and decide as one thread does") {
   }
   for (std::thread& thread : threads) thread.join();
   for (unsigned i = 0; i < found.size(); i += 3) CHECK(found[i] == run(policy, i));
+}
+
+namespace {
+
+/// One of the things that hosts do with a policy, a few times over; returns all that came out.
+std::string busy(const duly::Policy& policy, std::size_t what) {
+  const duly::Subject asked = policy.default_decision();
+  duly::Case facts(policy);
+  duly::Decision decision(policy);
+  std::string result;
+  facts.from_json(R"({"facts": {"purpose.legitimate": true, "child.age": 11}, "as_at": "2026-11-22"})");
+  for (int round = 0; round < 5; ++round) {
+    switch (what) {
+      case 0: result += duly::Policy::load("national").sha256(); break;
+      case 1:
+        while (const duly::Fact next = decision.next_question(asked)) {
+          const duly::FactInfo info = policy.about(next);
+          result += info.name;
+          if (info.type == duly::Type::yes_no) (void)facts.set_yes_no(next, false);
+          if (info.type == duly::Type::choice) (void)facts.set_choice(next, 0);
+          if (info.type == duly::Type::number) (void)facts.set_number(next, info.low);
+          decision.decide(facts);
+        }
+        facts.from_json(R"({"facts": {"purpose.legitimate": true}, "as_at": "2026-11-22"})");
+        decision.decide(facts);
+        break;
+      case 2:
+        decision.decide(facts);
+        decision.observe([&](const duly::Event& event) { result += event.words; });
+        break;
+      case 3:
+        decision.decide(facts);
+        result += decision.json();
+        break;
+      case 4:
+        decision.decide(facts);
+        result += decision.explain(duly::Format::markdown, duly::Depth::full);
+        break;
+      case 5: {
+        facts.from_json(R"({"facts": {"obligation.court_order": true}, "as_at": "2026-11-22"})");
+        decision.decide(facts);
+        const duly::Reasons reasons = decision.reasons(asked);
+        for (std::size_t i = 0; i < reasons.size(); ++i) result += reasons[i].title;
+        break;
+      }
+      case 6:
+        for (const duly::Fact fact : policy.facts()) result += policy.about(fact).ask;
+        for (const duly::Subject action : policy.actions()) result += policy.about(action).title;
+        break;
+      default:
+        facts.from_json(facts.json());
+        result += facts.json();
+        try {
+          (void)policy.fact("child.agge");
+        } catch (const duly::Error& error) {
+          result += error.text();
+        }
+    }
+  }
+  return result;
+}
+
+}  // namespace
+
+TEST_CASE("Eight threads do eight different things with one policy at once") {
+  const duly::Policy policy = duly::Policy::load("national");
+  std::array<std::string, 8> found;
+  std::vector<std::thread> threads;
+  for (std::size_t i = 0; i < found.size(); ++i) {
+    threads.emplace_back([&, i] {
+      for (std::size_t step = 0; step < found.size(); ++step) found[i] += busy(policy, (i + step) % found.size());
+    });
+  }
+  for (std::thread& thread : threads) thread.join();
+  std::array<std::string, 8> alone;
+  for (std::size_t i = 0; i < alone.size(); ++i) alone[i] = busy(policy, i);
+  for (std::size_t i = 0; i < found.size(); ++i) {
+    std::string expected;
+    for (std::size_t step = 0; step < alone.size(); ++step) expected += alone[(i + step) % alone.size()];
+    CHECK(found[i] == expected);
+    CHECK_FALSE(alone[i].empty());
+  }
+}
+
+TEST_CASE("Threads release a policy, and what is made from it, in any order") {
+  for (int round = 0; round < 20; ++round) {
+    std::optional<duly::Policy> policy = duly::Policy::load("board_requests", {}, false);
+    std::vector<std::thread> threads;
+    std::array<std::string, 4> found;
+    for (std::string& text : found) {
+      threads.emplace_back([&text, decision = duly::Decision(*policy), facts = duly::Case(*policy)]() mutable {
+        decision.decide(facts);
+        text = decision.json();
+      });
+    }
+    policy.reset();
+    for (std::thread& thread : threads) thread.join();
+    for (const std::string& text : found) CHECK(text == found[0]);
+    CHECK_FALSE(found[0].empty());
+  }
 }
 
 TEST_CASE("Threads compile, decide and release on their own") {

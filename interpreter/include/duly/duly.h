@@ -8,6 +8,11 @@
  *   who gives each to its one release function, once. Objects may be released in any order: what another still
  *   needs is kept until that one is released too. Releasing NULL does nothing.
  *
+ * Structs. A function that fills one in is told its size, and writes that much of it: pass sizeof the struct, so that a
+ *   program compiled with this header runs with earlier and later libraries. What the library does not know is zero. A
+ *   size of more than 4096 is DULY_INVALID_ARGUMENT. An enumerator that a program does not know may come from a later
+ *   library: pass over it.
+ *
  * Strings. UTF-8. One that is passed stands as its size in bytes and then its first byte; DULY_TERMINATED as the
  *   size means that it ends with a zero byte. NULL with size 0 is the empty string. Nothing that is passed is
  *   kept. One that is returned is a duly_text; a zero byte follows it; empty means: none. How long it lives is
@@ -34,7 +39,10 @@
  * Side effects. None: no file is read, nothing is printed, no handler is installed, the process is never ended.
  *   The clock is read for today's date when a policy is compiled and when a case is made or cleared.
  *
- * How this header grows. Functions, enumerators and fields at the end of structs are added. What is there stays. */
+ * How this header grows. Functions, enumerators and fields at the end of structs are added; not to duly_text,
+ *   duly_value, duly_loader and the handles, which programs hold inside others or hand over. What is there stays.
+ *
+ * Stack. Callbacks aside, 256 KiB are enough for any text: nothing is nested without bound. */
 #ifndef DULY_DULY_H
 #define DULY_DULY_H
 
@@ -166,7 +174,7 @@ DULY_API size_t duly_error_count(const duly_error* error);
  * Errors: DULY_INVALID_ARGUMENT; DULY_OUT_OF_RANGE past the last. Threads: any. Cost: constant. */
 DULY_API duly_code duly_error_at(const duly_error* error, size_t index, size_t size, duly_problem* problem);
 
-/* Threads: one; nothing read from it may be used afterwards. */
+/* Nothing read from it may be used afterwards. Threads: one. Cost: linear in it. */
 DULY_API void duly_error_release(duly_error* error);
 
 /* ---- Compiling -------------------------------------------------------------------------------------------------- */
@@ -186,8 +194,8 @@ typedef struct duly_loader {
   /* Looks for the module `name` for the text called `from` (empty for the policy itself), both without a zero byte at
    * the end to rely on. Calls duly_found_text and returns DULY_OK; returns DULY_OK alone where it has no such module:
    * the standard policies are then looked at. Any other code ends compiling with DULY_LOADER_FAILED, but for
-   * DULY_OUT_OF_MEMORY, which is passed on. Is called in the
-   * thread that compiles. Must return: no longjmp. An exception of a C++ host counts as a code. */
+   * DULY_OUT_OF_MEMORY, which is passed on. Is called in the thread that compiles, and may call any function of Duly.
+   * Must return: no longjmp, no end of the thread. An exception of a C++ host counts as a code. */
   duly_code (*load)(void* context, duly_found* found, size_t name_size, const char* name, size_t from_size,
                     const char* from);
 } duly_loader;
@@ -197,20 +205,22 @@ enum {
 };
 
 /* Compiles the text of a policy, called `name` in messages. What it extends comes from the loader, else from the
- * standard policies; `loader` may be NULL. `flags`: DULY_WITHOUT_WARNINGS or 0. Writes the policy into `*policy`, the
- * caller's. Errors: DULY_INVALID_ARGUMENT, DULY_WRONG_POLICY, DULY_LOADER_FAILED.
- * Threads: any. Cost: about linear in the texts, a millisecond for some hundred rules; allocates. */
+ * standard policies; `loader` and its function may be NULL. `flags`: DULY_WITHOUT_WARNINGS or 0. Writes the policy into
+ * `*policy`, the caller's. Errors: DULY_INVALID_ARGUMENT, DULY_WRONG_POLICY, DULY_LOADER_FAILED. Threads: any. Cost:
+ * about linear in the texts, a millisecond for some hundred rules; allocates. */
 DULY_API duly_code duly_compile(size_t name_size, const char* name, size_t size, const char* text,
                                 const duly_loader* loader, uint32_t flags, duly_policy** policy, duly_error** error);
 
 /* Like duly_compile, but the policy's own text, too, comes from the loader, asked for `name` as it is given (a path,
- * where the loader takes paths); else the standard policy of that name is compiled. Errors: those, and DULY_NOT_FOUND.
+ * where the loader takes paths); else the standard policy of that name is compiled. Writes it into `*policy`, the
+ * caller's. Errors: those, and DULY_NOT_FOUND, whose error names the nearest standard policy.
  * Threads: any. Cost: as duly_compile. */
 DULY_API duly_code duly_load(size_t name_size, const char* name, const duly_loader* loader, uint32_t flags,
                              duly_policy** policy, duly_error** error);
 
-/* A policy never changes: any number of threads may use it at once, without locks.
- * Threads: one; other threads no longer use it. Cases and decisions made from it stay as they are. */
+/* A policy never changes: any number of threads may use it at once, without locks, and none may when it is released.
+ * Cases, decisions and reasons made from it stay as they are, and keep what they need of it; texts read from it may be
+ * used no longer. Threads: one. Cost: constant, or linear in the policy where nothing made from it is left. */
 DULY_API void duly_policy_release(duly_policy* policy);
 
 /* What the author should look at although the policy compiled: borrowed from the policy, not to be released; NULL
@@ -224,8 +234,7 @@ DULY_API duly_text duly_standard_policy(size_t index);
 
 /* ---- What a policy holds ---------------------------------------------------------------------------------------- */
 
-/* Texts in the structs below live as long as the policy. Each function writes the first `size` bytes of its struct:
- * pass sizeof the struct, so that a program compiled with this header runs with later libraries. */
+/* Texts in the structs below live as long as the policy. */
 
 typedef struct duly_policy_info {
   duly_text name, title, version;
@@ -374,25 +383,35 @@ DULY_API duly_code duly_days(int32_t year, int32_t month, int32_t day, int32_t* 
  * Errors: DULY_INVALID_ARGUMENT. Threads: any, for the policy. Cost: linear in the number of facts; allocates. */
 DULY_API duly_code duly_case_create(const duly_policy* policy, duly_case** made);
 
-/* Threads: one. */
+/* Nothing read from it may be used afterwards. Threads: one. Cost: linear in the number of facts. */
 DULY_API void duly_case_release(duly_case* facts);
 
-/* The setters make a fact known; an earlier value is replaced. After an error the fact is as it was.
- * Errors: DULY_INVALID_ARGUMENT, DULY_UNKNOWN_HANDLE; DULY_WRONG_TYPE where the fact is of another type;
- * DULY_OUT_OF_RANGE where it is of the type and yet not taken. Threads: one, of the case. Cost: constant. */
+/* The setters make a fact known; an earlier value is replaced. After an error the fact is as it was. Errors of each:
+ * DULY_INVALID_ARGUMENT, DULY_UNKNOWN_HANDLE; DULY_WRONG_TYPE where the fact is of another type; DULY_OUT_OF_RANGE
+ * where it is of the type and yet not taken. */
 
+/* Errors: above, but for DULY_OUT_OF_RANGE. Threads: one. Cost: constant. */
 DULY_API duly_code duly_set_yes_no(duly_case* facts, duly_fact fact, bool value);
-/* By index from 0, as duly_fact_answer counts. */
+
+/* By index from 0, as duly_fact_answer counts. Errors: above. Threads: one. Cost: constant. */
 DULY_API duly_code duly_set_choice(duly_case* facts, duly_fact fact, uint32_t answer);
-/* By name: "parent". A name that is none: DULY_OUT_OF_RANGE. Cost: linear in the number of answers. */
+
+/* By name: "parent". A name that is none: DULY_OUT_OF_RANGE. Errors: above. Threads: one. Cost: linear in the number of
+ * answers. */
 DULY_API duly_code duly_set_choice_named(duly_case* facts, duly_fact fact, size_t size, const char* name);
-/* In the fact's unit. */
+
+/* In the fact's unit. Errors: above. Threads: one. Cost: constant. */
 DULY_API duly_code duly_set_number(duly_case* facts, duly_fact fact, int64_t value);
-/* In days since 1970-01-01; see duly_days. */
+
+/* In days since 1970-01-01; see duly_days. Errors: above. Threads: one. Cost: constant. */
 DULY_API duly_code duly_set_date(duly_case* facts, duly_fact fact, int32_t days);
-/* One bit for each element, the first answer the lowest; 0 is the empty set, which is not the same as unknown. */
+
+/* One bit for each element, the first answer the lowest; 0 is the empty set, which is not the same as unknown.
+ * Errors: above. Threads: one. Cost: constant. */
 DULY_API duly_code duly_set_set(duly_case* facts, duly_fact fact, uint64_t elements);
-/* Copied; any UTF-8, else DULY_OUT_OF_RANGE. Cost: linear; allocates, but for short ones. */
+
+/* Copied; any UTF-8 of up to 16 MiB, zero bytes included, else DULY_OUT_OF_RANGE. Errors: above. Threads: one.
+ * Cost: linear; allocates, but for short ones. */
 DULY_API duly_code duly_set_text(duly_case* facts, duly_fact fact, size_t size, const char* text);
 
 /* Makes a fact unknown; one that is unknown stays so. Errors: DULY_INVALID_ARGUMENT, DULY_UNKNOWN_HANDLE.
@@ -433,7 +452,7 @@ DULY_API duly_code duly_case_json(duly_case* facts, duly_text* json);
  * Threads: any, for the policy. Cost: linear in the size of the policy; allocates. */
 DULY_API duly_code duly_decision_create(const duly_policy* policy, duly_decision** made);
 
-/* Threads: one. */
+/* Nothing read from it may be used afterwards, but for its reasons, which stay. Threads: one. Cost: linear in it. */
 DULY_API void duly_decision_release(duly_decision* decision);
 
 /* Decides a case. What an earlier case left in `decision` is replaced, texts read from it included; the case may be
@@ -529,7 +548,7 @@ typedef struct duly_reason {
  * allocates. */
 DULY_API duly_code duly_reasons_create(const duly_decision* decision, duly_subject subject, duly_reasons** reasons);
 
-/* Threads: one. */
+/* Nothing read from them may be used afterwards. Threads: one. Cost: linear in them. */
 DULY_API void duly_reasons_release(duly_reasons* reasons);
 
 /* Threads: any. Cost: constant. */
@@ -560,44 +579,72 @@ enum {
   DULY_STEP_REACHED = 2,     /* a procedure has come to a step */
   DULY_STEP_ANSWERED = 3,    /* its answer; `by`: the answer's rule, where it leads to an outcome */
   DULY_FACT_READ = 4,        /* told once, where a fact is first read */
-  DULY_CONDITION_TRIED = 5,  /* of a rule or a safeguard */
+  DULY_CONDITION_TRIED = 5,  /* of a rule or a safeguard; its parts and what they read follow */
   DULY_RULE_TRIED = 6,       /* whether a rule applies */
   DULY_RULE_SET_ASIDE = 7,   /* it applies, and gives way to `by` */
   DULY_DUTY_LAID = 8,
   DULY_VALUE_SETTLED = 9, /* what a question came to */
-  DULY_SAFEGUARD_WATCHED = 10
+  DULY_SAFEGUARD_WATCHED = 10,
+  DULY_CONDITION_PART = 11, /* a part of the condition that was told last: a side of `and` or `or`, an item of a list */
+  DULY_VALUE_READ = 12      /* what that part compares, or the condition where it has no parts: a fact or a subject */
 };
 
 typedef int32_t duly_truth;
 enum { DULY_NO = 0, DULY_YES = 1, DULY_UNKNOWN = 2 };
 
-/* One event. It and its texts live during the call of the observer only: copy what is to be kept. */
+/* How the parts of a condition, or of a part of it, come to the whole. */
+typedef int32_t duly_joint;
+enum {
+  DULY_SINGLE = 0,     /* a comparison: it has no parts */
+  DULY_ALL_OF = 1,     /* `and`, `all of` */
+  DULY_ANY_OF = 2,     /* `or`, `any of` */
+  DULY_NOT_ALL_OF = 3, /* the opposite of the first */
+  DULY_NONE_OF = 4     /* the opposite of the second */
+};
+
+/* One event. It, its texts and its citations live during the call of the observer only: copy what is to be kept. */
 typedef struct duly_event {
   duly_event_kind kind;
   uint32_t depth;       /* how many questions stand open around it */
-  duly_truth truth;     /* of the step being reached, the condition, the rule's applying, the safeguard's holding; of a
-                           fact and an answer whether they are known */
+  duly_truth truth;     /* of the step being reached, the condition, its part, the rule's applying, the safeguard's
+                           holding; of a fact, an answer and a value that is read whether they are known; else yes */
   duly_status status;   /* of a value that is settled; else DULY_NO_STATUS */
   duly_subject subject; /* the innermost question; none for safeguards */
   duly_fact fact;       /* that was read; else none */
+  duly_subject read;    /* the subject that was read; else none */
   bool has_value;
-  duly_value value; /* of a fact, an answer, a rule, a duty, a settled value, where `has_value` */
-  duly_text name;   /* of the rule, step or safeguard, rules and safeguards with their module; else empty */
+  duly_value value; /* of a fact, an answer, a rule, a duty, what was read, a settled value, where `has_value` */
+  duly_joint joint; /* of a condition and a part */
+  uint32_t part;    /* the part's number in its condition, from 1, the same in every case; of a value that is read:
+                       of the part that reads it; 0: the condition itself, and every other event */
+  uint32_t parent;  /* of a part: the number of the part that it belongs to; 0: the condition itself */
+  uint32_t level;   /* of a part: how many parts stand around it */
+  uint32_t number;  /* of a step: its place in the procedure, from 1; else 0 */
+  duly_text name;   /* with its module, of the rule, step or safeguard; of a condition, its parts and what they read:
+                       of the rule or safeguard whose condition it is; else empty */
+  duly_text item;   /* of a part that is a list item, its name: "visits.danger.known"; else empty */
   duly_text by;     /* a rule, with its module, where the kind says so; else empty */
+  duly_text title;  /* what it is about, for people: of a part its words, else the title of what is named */
+  duly_text words;  /* the whole event in a sentence, for people */
+  duly_text place;  /* where the policy says so: "visits.policy:31"; empty: nowhere */
+  size_t cites;     /* how many provisions stand behind it */
+  const duly_text* cited; /* they, as "guide.pairs_1"; never NULL */
 } duly_event;
 
 /* Receives the events in order, in the thread that calls duly_observe. DULY_OK: go on; any other code ends the telling.
- * Must return: no longjmp. An exception of a C++ host counts as DULY_INTERNAL. */
+ * May read the decision by functions that take it const. Must return: no longjmp, no end of the thread. An exception of
+ * a C++ host counts as DULY_INTERNAL. */
 typedef duly_code (*duly_observer)(void* context, const duly_event* event);
 
 /* Tells how the case came to its decision, as a reader would go through the policy: the decision `subject` (none: the
- * default), then the other decisions, the duties, the safeguards; each depth first through what it reads. It is told
- * from what was decided, and without this call nothing is spent on it. `context` is handed to the observer, which must
- * not use `decision`. Errors: DULY_INVALID_ARGUMENT; DULY_UNKNOWN_HANDLE, also for a subject that is no decision;
- * DULY_NO_VALUE where nothing was decided yet; what the observer returned. Threads: one. Cost: linear in what is told;
- * allocates. */
-DULY_API duly_code duly_observe(const duly_decision* decision, duly_subject subject, duly_observer observer,
-                                void* context);
+ * default), then the other decisions, the duties, the safeguards; each depth first through what it reads. The one
+ * stream is enough to step through a case, to count what a set of cases exercises, and to explain an outcome. It is
+ * told from what was decided, and without this call nothing is spent on it. `size`: sizeof(duly_event); past what the
+ * library knows, events are zero. `context` is handed to the observer. Errors: DULY_INVALID_ARGUMENT, also for a size
+ * of more than 4096; DULY_UNKNOWN_HANDLE, also for a subject that is no decision; DULY_NO_VALUE where nothing was
+ * decided yet; what the observer returned. Threads: one. Cost: linear in what is told; allocates. */
+DULY_API duly_code duly_observe(const duly_decision* decision, duly_subject subject, size_t size,
+                                duly_observer observer, void* context);
 
 /* ---- Words and JSON --------------------------------------------------------------------------------------------- */
 

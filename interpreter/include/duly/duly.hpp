@@ -17,9 +17,10 @@
 ///   throws: Error, or std::bad_alloc. What does not throw is noexcept.
 /// - Strings. A std::string_view into a policy or an error lives as long as that object. Texts made for you are
 ///   std::string.
-/// - Threads. A Policy is shared by any number of threads without locks. Any other object belongs to one at a time.
-/// - Cost. As in duly.h; after the first calls, setting a fact and deciding allocate nothing where all facts that
-///   matter are known.
+/// - Threads. A Policy, an Error and Reasons may be read by any number of threads at once, without locks; what is not
+///   const of them, and destroying them, is for one. A Case and a Decision belong to one thread at a time.
+/// - Cost. Stated where it is not constant; the same as in duly.h. After the first calls, setting a fact and deciding
+///   allocate nothing where all facts that matter are known. Destroying an object is linear in it.
 #pragma once
 
 #if !defined(__cpp_exceptions) && !defined(_CPPUNWIND)
@@ -27,6 +28,7 @@
 #endif
 
 #include <chrono>
+#include <concepts>
 #include <cstdint>
 #include <exception>
 #include <functional>
@@ -98,6 +100,18 @@ enum class Format : std::int32_t {
   json_compact = DULY_JSON_COMPACT,
 };
 
+/// `unknown`: more has to be known to tell.
+enum class Truth : std::int32_t { no = DULY_NO, yes = DULY_YES, unknown = DULY_UNKNOWN };
+
+/// How the parts of a condition, or of a part of it, come to the whole; `single`: a comparison, which has no parts.
+enum class Joint : std::int32_t {
+  single = DULY_SINGLE,
+  all_of = DULY_ALL_OF,
+  any_of = DULY_ANY_OF,
+  not_all_of = DULY_NOT_ALL_OF,
+  none_of = DULY_NONE_OF,
+};
+
 enum class Depth : std::int32_t { brief = DULY_BRIEF, normal = DULY_NORMAL, full = DULY_FULL };
 
 /// Handles: small values, looked up once. A default one is none, and so is false.
@@ -129,14 +143,15 @@ inline std::string_view view(duly_text text) noexcept { return {text.data, text.
 /// One thing that is wrong, and where; see duly_problem. Views live as long as the Error or the Policy.
 struct Problem {
   bool is_warning = false;
-  std::uint32_t line = 0, column = 0;  // from 1; 0: no place in a text
+  std::uint32_t line = 0, column = 0;          // from 1; 0: no place in a text
+  std::uint32_t end_line = 0, end_column = 0;  // one past the last character
   std::string_view code, message, help, file, path;
 };
 
 /// Thrown. Copies share what it tells, which never changes; any thread may read it.
 class Error : public std::exception {
  public:
-  /// Takes over `error`, which may be null.
+  /// Takes over `error`, which may be null; also where it throws std::bad_alloc. Allocates.
   Error(duly_code code, duly_error* error) : code_(code) {
     if (error != nullptr) error_ = std::shared_ptr<const duly_error>(error, Release{});
   }
@@ -148,14 +163,17 @@ class Error : public std::exception {
   }
   /// Every problem as people read it; empty where there is none to tell.
   std::string_view text() const noexcept { return view(duly_error_text(error_.get())); }
+  /// Each of them with its place. Cost: linear; allocates.
   std::vector<Problem> problems() const { return problems_of(error_.get()); }
 
+  /// The same of any error of duly.h; null has none. Views live as long as it. Cost: linear; allocates.
   static std::vector<Problem> problems_of(const duly_error* error) {
     std::vector<Problem> result;
     duly_problem problem;
     for (std::size_t i = 0; duly_error_at(error, i, sizeof problem, &problem) == DULY_OK; ++i) {
-      result.push_back({problem.severity == DULY_WARNING, problem.line, problem.column, view(problem.code),
-                        view(problem.message), view(problem.help), view(problem.file), view(problem.path)});
+      result.push_back({problem.severity == DULY_WARNING, problem.line, problem.column, problem.end_line,
+                        problem.end_column, view(problem.code), view(problem.message), view(problem.help),
+                        view(problem.file), view(problem.path)});
     }
     return result;
   }
@@ -238,6 +256,8 @@ struct FactInfo {
 
 /// What a policy says of a decision, a value or an action; see duly_subject_info. Views live as long as the policy.
 struct SubjectInfo {
+  enum class Kind : std::int32_t { decision = DULY_DECISION, value = DULY_VALUE, action = DULY_ACTION };
+  Kind kind = Kind::decision;
   Type type = Type::yes_no;
   std::string_view name, title, by, to, unit;
   std::vector<Answer> answers;
@@ -246,8 +266,9 @@ struct SubjectInfo {
 /// A compiled policy. Never changes: any number of threads may use it at once, without locks.
 class Policy {
  public:
-  /// Compiles a text, called `name` in messages; see duly_compile. Throws Error: wrong_policy, whose problems tell each
-  /// error, or loader_failed; std::bad_alloc; what the loader throws. Threads: any.
+  /// Compiles a text, called `name` in messages; see duly_compile. Nothing that is passed is kept. Throws Error:
+  /// wrong_policy, whose problems tell each error; std::bad_alloc; what the loader throws. Threads: any. Cost: about
+  /// linear in the texts; allocates.
   static Policy compile(std::string_view name, std::string_view text, const Loader& loader = {},
                         bool with_warnings = true) {
     return make(loader, with_warnings, [&](const auto* c_loader, auto flags, auto** policy, auto** error) {
@@ -256,21 +277,21 @@ class Policy {
   }
 
   /// Compiles what the loader finds under `name`, else the standard policy of that name; see duly_load. Throws as
-  /// compile, and Error: not_found. Threads: any.
+  /// compile, and Error: not_found. Threads: any. Cost: as compile.
   static Policy load(std::string_view name, const Loader& loader = {}, bool with_warnings = true) {
     return make(loader, with_warnings, [&](const auto* c_loader, auto flags, auto** policy, auto** error) {
       return duly_load(name.size(), name.data(), c_loader, flags, policy, error);
     });
   }
 
-  /// The names of the standard policies. Views live as long as the library. Threads: any.
+  /// The names of the standard policies. Views live as long as the library. Threads: any. Cost: linear; allocates.
   static std::vector<std::string_view> standard() {
     std::vector<std::string_view> names;
     for (std::size_t i = 0; duly_standard_policy(i).size != 0; ++i) names.push_back(view(duly_standard_policy(i)));
     return names;
   }
 
-  /// What the author should look at. Views live as long as the policy. Threads: any.
+  /// What the author should look at. Views live as long as the policy. Threads: any. Cost: linear; allocates.
   std::vector<Problem> warnings() const { return Error::problems_of(duly_policy_warnings(get())); }
 
   /// Views live as long as the policy; empty where the policy says nothing. Threads: any. Cost: constant.
@@ -294,7 +315,8 @@ class Policy {
     return result;
   }
 
-  /// Look one up by name. Throw Error: not_found, which names the nearest. Threads: any. Cost: linear.
+  /// Look one up by name: a record's is with its module, or bare. Throw Error: not_found, which names the nearest;
+  /// std::bad_alloc. Threads: any. Cost: linear in what there is of the kind.
   Fact fact(std::string_view name) const {
     Fact result;
     duly_error* error = nullptr;
@@ -314,7 +336,8 @@ class Policy {
   /// The decision that the policy `decides`; none where it has no decision. Threads: any. Cost: constant.
   Subject default_decision() const noexcept { return {duly_default_decision(get())}; }
 
-  /// What the policy says of one. Throw Error: unknown_handle. Threads: any. Cost: linear in the answers; allocate.
+  /// What the policy says of one; of a record, its name and title. Throw Error: unknown_handle; std::bad_alloc.
+  /// Threads: any. Cost: linear in the answers; allocate.
   FactInfo about(Fact fact) const {
     duly_fact_info info;
     detail::check(duly_fact_about(get(), fact.handle, sizeof info, &info));
@@ -339,7 +362,8 @@ class Policy {
   SubjectInfo about(Subject subject) const {
     duly_subject_info info;
     detail::check(duly_subject_about(get(), subject.handle, sizeof info, &info));
-    SubjectInfo result{static_cast<Type>(info.type),
+    SubjectInfo result{static_cast<SubjectInfo::Kind>(info.kind),
+                       static_cast<Type>(info.type),
                        view(info.name),
                        view(info.title),
                        view(info.by),
@@ -359,7 +383,7 @@ class Policy {
     return {view(info.name), view(info.title)};
   }
 
-  /// The C object, still owned here.
+  /// The C object, still owned here; null after a move. Threads: any.
   const duly_policy* get() const noexcept { return policy_.get(); }
 
  private:
@@ -435,7 +459,7 @@ struct Value {
 class Case {
  public:
   /// Knows nothing yet; its day is today. Keeps what it needs of the policy. Throws std::bad_alloc. Threads: any, of
-  /// the policy.
+  /// the policy. Cost: linear in the number of facts; allocates.
   explicit Case(const Policy& policy) {
     duly_case* made = nullptr;
     detail::check(duly_case_create(policy.get(), &made));
@@ -443,7 +467,11 @@ class Case {
   }
 
   /// Make a fact known. Code: ok; unknown_handle; wrong_type, where the fact is of another type; out_of_range, where it
-  /// does not take this value. After all but ok the fact is as it was. Cost: constant.
+  /// does not take this value. After all but ok the fact is as it was. Cost: constant; of a choice by name linear in
+  /// its answers, of a text in its size.
+  Code set_yes_no(Fact, const char*) = delete;  // "no" would be true
+  template <std::floating_point T>
+  Code set_number(Fact, T) = delete;  // 11.5 would be 11
   Code set_yes_no(Fact fact, bool value) noexcept { return Code{duly_set_yes_no(get(), fact.handle, value)}; }
   Code set_choice(Fact fact, std::uint32_t answer) noexcept {  // by index from 0
     return Code{duly_set_choice(get(), fact.handle, answer)};
@@ -458,13 +486,13 @@ class Case {
   Code set_set(Fact fact, std::uint64_t elements) noexcept {  // a bit an answer, the first the lowest
     return Code{duly_set_set(get(), fact.handle, elements)};
   }
-  Code set_text(Fact fact, std::string_view text) noexcept {  // copied; also out_of_memory
+  Code set_text(Fact fact, std::string_view text) noexcept {  // UTF-8, copied; also out_of_memory
     return Code{duly_set_text(get(), fact.handle, text.size(), text.data())};
   }
 
   /// Makes a fact unknown. Code: ok, unknown_handle. Cost: constant.
   Code clear(Fact fact) noexcept { return Code{duly_clear(get(), fact.handle)}; }
-  /// Makes every fact unknown, and the day today. Cost: linear in the number of facts.
+  /// Makes every fact unknown, and the day today. Does not throw but after a move. Cost: linear in the number of facts.
   void clear() { detail::check(duly_case_clear(get())); }
 
   /// What is known of a fact; null where it is unknown or none. Its view lives until the fact is set. Cost: constant.
@@ -479,19 +507,19 @@ class Case {
   Day as_at() const noexcept { return Day{std::chrono::days{duly_as_at(get())}}; }
 
   /// Takes the whole case from JSON; see duly_case_from_json. Throws Error: wrong_case, whose problems name their
-  /// paths; the case is then as it was. Cost: linear; allocates.
+  /// paths; std::bad_alloc; the case is then as it was. Cost: linear; allocates.
   void from_json(std::string_view json) {
     duly_error* error = nullptr;
     detail::check(duly_case_from_json(get(), json.size(), json.data(), &error), error);
   }
-  /// As JSON. Cost: linear; allocates.
+  /// As JSON, facts nested by the dots of their names. Throws std::bad_alloc. Cost: linear; allocates.
   std::string json() {
     duly_text text;
     detail::check(duly_case_json(get(), &text));
     return std::string(view(text));
   }
 
-  /// The C object, still owned here.
+  /// The C object, still owned here; null after a move.
   duly_case* get() const noexcept { return case_.get(); }
 
  private:
@@ -515,29 +543,48 @@ struct SetAside {
   std::string_view rule, by;
 };
 
-/// One event of how a decision came about; see duly_event. Views live during the call of the observer.
+/// One event of how a decision came about; see duly_event, field by field. Views live during the call of the observer.
 struct Event {
-  duly_event_kind kind = DULY_QUESTION_REACHED;
+  enum class Kind : std::int32_t {
+    question_reached = DULY_QUESTION_REACHED,
+    step_reached = DULY_STEP_REACHED,
+    step_answered = DULY_STEP_ANSWERED,
+    fact_read = DULY_FACT_READ,
+    condition_tried = DULY_CONDITION_TRIED,
+    condition_part = DULY_CONDITION_PART,
+    value_read = DULY_VALUE_READ,
+    rule_tried = DULY_RULE_TRIED,
+    rule_set_aside = DULY_RULE_SET_ASIDE,
+    duty_laid = DULY_DUTY_LAID,
+    value_settled = DULY_VALUE_SETTLED,
+    safeguard_watched = DULY_SAFEGUARD_WATCHED,
+  };
+  Kind kind = Kind::question_reached;
   std::uint32_t depth = 0;
-  duly_truth truth = DULY_YES;
+  Truth truth = Truth::yes;
   Status status = Status::none;
   Subject subject;
   Fact fact;
+  Subject read;
   std::optional<Value> value;
-  std::string_view name, by;
+  Joint joint = Joint::single;
+  std::uint32_t part = 0, parent = 0, level = 0, number = 0;
+  std::string_view name, item, by, title, words, place;
+  std::vector<std::string_view> cites;
 };
 
-/// Receives events in order. What it throws comes out of Decision::observe unchanged.
+/// Receives events in order, in the thread that observes. What it throws comes out of Decision::observe unchanged.
 using Observer = std::function<void(const Event&)>;
 
-/// Why a subject came out as it did. Stays as it is when the decision changes.
+/// Why a subject came out as it did, as a list in which what a reason rests on follows it, one deeper. Stays as it is
+/// when the decision changes or goes. Threads: any.
 class Reasons {
  public:
-  /// Takes over the C object.
+  /// Takes over the C object, which may be null: there are no reasons then.
   explicit Reasons(duly_reasons* reasons) : reasons_(reasons) {}
 
   std::size_t size() const noexcept { return duly_reason_count(get()); }
-  /// Throws Error: out_of_range. Threads: any. Cost: linear in its facts and citations; allocates.
+  /// Throws Error: out_of_range; std::bad_alloc. Cost: linear in its facts and citations; allocates.
   Reason operator[](std::size_t index) const {
     duly_reason found;
     detail::check(duly_reason_at(get(), index, sizeof found, &found));
@@ -555,6 +602,7 @@ class Reasons {
     for (std::size_t i = 0; i < found.cites; ++i) reason.cites.push_back(view(duly_reason_cite(get(), index, i)));
     return reason;
   }
+  /// The subject's rules that applied and gave way. Throws std::bad_alloc. Cost: linear; allocates.
   std::vector<SetAside> set_aside() const {
     std::vector<SetAside> result;
     duly_text rule, by;
@@ -564,6 +612,7 @@ class Reasons {
     return result;
   }
 
+  /// The C object, still owned here; null after a move.
   const duly_reasons* get() const noexcept { return reasons_.get(); }
 
  private:
@@ -575,6 +624,7 @@ class Reasons {
 class Decision {
  public:
   /// Nothing is decided yet. Keeps what it needs of the policy. Throws std::bad_alloc. Threads: any, of the policy.
+  /// Cost: linear in the size of the policy; allocates.
   explicit Decision(const Policy& policy) {
     duly_decision* made = nullptr;
     detail::check(duly_decision_create(policy.get(), &made));
@@ -611,21 +661,23 @@ class Decision {
   /// The first of them; none where nothing is to be asked. Cost: constant.
   Fact next_question(Subject subject) const noexcept { return {duly_need_at(get(), subject.handle, 0)}; }
 
-  /// The outcome, or what is advised, in the policy's words; empty for neither. Throws Error: unknown_handle.
-  /// Allocates.
+  /// The outcome, or what is advised, in the policy's words; empty for neither. Throws Error: unknown_handle;
+  /// std::bad_alloc. Allocates.
   std::string says(Subject subject) {
     duly_text text;
     detail::check(duly_says(get(), subject.handle, &text));
     return std::string(view(text));
   }
-  /// When a duty is due; empty where its rules do not say. Throws Error: unknown_handle. Allocates.
+  /// When a duty is due; empty where its rules do not say. Throws Error: unknown_handle; std::bad_alloc. Cost: that of
+  /// its reasons; allocates.
   std::string timing(Subject action) {
     duly_text text;
     detail::check(duly_timing(get(), action.handle, &text));
     return std::string(view(text));
   }
 
-  /// What is to be known beside the decision, in sentences. Allocates.
+  /// What is to be known beside the decision, in sentences. Throws std::bad_alloc. Cost: linear in the modules and
+  /// decisions, for each; allocates.
   std::vector<std::string> warnings() {
     std::vector<std::string> result;
     duly_text text;
@@ -635,7 +687,8 @@ class Decision {
       result.emplace_back(view(text));
     }
   }
-  /// Names and titles of broken safeguards. Views live as long as the decision. Allocates.
+  /// Names and titles of broken safeguards. Views live as long as the decision. Throws std::bad_alloc. Cost: linear in
+  /// them; allocates.
   std::vector<Answer> broken_safeguards() const {
     std::vector<Answer> result;
     duly_text name, title;
@@ -652,8 +705,9 @@ class Decision {
     return Reasons(made);
   }
 
-  /// Tells how the case came to its decision; see duly_observe. Throws Error: no_value where nothing was decided,
-  /// unknown_handle; what the observer throws. Cost: linear in what is told; allocates.
+  /// Tells how the case came to its decision; see duly_observe. The observer may read this decision by what is const.
+  /// Throws Error: no_value where nothing was decided, unknown_handle; what the observer throws. Cost: linear in what
+  /// is told; allocates.
   void observe(const Observer& observer, Subject decision = {}) const {
     struct Bridge {
       const Observer& observer;
@@ -661,19 +715,7 @@ class Decision {
       static duly_code tell(void* context, const duly_event* event) noexcept {
         auto& bridge = *static_cast<Bridge*>(context);
         try {
-          std::optional<Value> value;
-          if (event->has_value) {
-            value = Value{static_cast<Type>(event->value.type), event->value.number, view(event->value.text)};
-          }
-          bridge.observer({event->kind,
-                           event->depth,
-                           event->truth,
-                           static_cast<Status>(event->status),
-                           {event->subject},
-                           {event->fact},
-                           value,
-                           view(event->name),
-                           view(event->by)});
+          bridge.observer(as_event(*event));
           return DULY_OK;
         } catch (...) {
           bridge.thrown = std::current_exception();
@@ -682,24 +724,29 @@ class Decision {
       }
     };
     Bridge bridge{observer};
-    const duly_code code = duly_observe(get(), decision.handle, observer ? &Bridge::tell : nullptr, &bridge);
+    const duly_code code =
+        duly_observe(get(), decision.handle, sizeof(duly_event), observer ? &Bridge::tell : nullptr, &bridge);
     if (bridge.thrown) std::rethrow_exception(bridge.thrown);
     detail::check(code);
   }
 
   /// In words or as JSON; the default decision where none is given. Throws Error: no_value where nothing was decided,
-  /// unknown_handle. Cost: linear in what is told; allocates.
+  /// unknown_handle, also for what is no decision, invalid_argument; std::bad_alloc. Cost: linear in what is told;
+  /// allocates.
   std::string explain(Format format = Format::plain, Depth depth = Depth::normal, Subject decision = {}) {
     duly_text text;
     detail::check(
         duly_explain(get(), decision.handle, static_cast<duly_format>(format), static_cast<duly_depth>(depth), &text));
     return std::string(view(text));
   }
-  std::string json(Format format = Format::json) { return explain(format); }
+  /// The same, with the most used format first.
+  std::string json(Format format = Format::json, Subject decision = {}) {
+    return explain(format, Depth::normal, decision);
+  }
 
   /// What has to be written down and is still to be filled in, as JSON or plain text; of all records that the case
-  /// calls for, or of one. Throws Error: no_value; record_incomplete where there can be none yet; unknown_handle.
-  /// Allocates.
+  /// calls for, or of one. Throws Error: no_value; record_incomplete where there can be none yet; unknown_handle;
+  /// invalid_argument for another format; std::bad_alloc. Cost: linear; allocates.
   std::string record_form(Format format = Format::json, Record record = {}) {
     duly_text text;
     duly_error* error = nullptr;
@@ -707,7 +754,8 @@ class Decision {
     return std::string(view(text));
   }
   /// The complete record, as JSON or Markdown; `fields` is the form, filled in. Sensitive values are masked unless
-  /// `unmask`. Throws as record_form, and record_incomplete for what is missing, wrong or unknown. Allocates.
+  /// `unmask`. Throws as record_form, and record_incomplete for what is missing, wrong or unknown. Cost: linear;
+  /// allocates.
   std::string complete_record(std::string_view fields, Format format = Format::markdown, Record record = {},
                               bool unmask = false) {
     duly_text text;
@@ -718,10 +766,37 @@ class Decision {
     return std::string(view(text));
   }
 
-  /// The C object, still owned here.
+  /// The C object, still owned here; null after a move.
   duly_decision* get() const noexcept { return decision_.get(); }
 
  private:
+  static Event as_event(const duly_event& told) {
+    Event event;
+    event.kind = static_cast<Event::Kind>(told.kind);
+    event.depth = told.depth;
+    event.truth = static_cast<Truth>(told.truth);
+    event.status = static_cast<Status>(told.status);
+    event.subject = {told.subject};
+    event.fact = {told.fact};
+    event.read = {told.read};
+    if (told.has_value) {
+      event.value = Value{static_cast<Type>(told.value.type), told.value.number, view(told.value.text)};
+    }
+    event.joint = static_cast<Joint>(told.joint);
+    event.part = told.part;
+    event.parent = told.parent;
+    event.level = told.level;
+    event.number = told.number;
+    event.name = view(told.name);
+    event.item = view(told.item);
+    event.by = view(told.by);
+    event.title = view(told.title);
+    event.words = view(told.words);
+    event.place = view(told.place);
+    for (std::size_t i = 0; i < told.cites; ++i) event.cites.push_back(view(told.cited[i]));
+    return event;
+  }
+
   template <class Read>
   std::optional<Value> read(Read* function, Subject subject) const noexcept {
     duly_value value;
