@@ -38,12 +38,13 @@ class Rules {
     for (std::size_t i = 0; i < tokens_.size(); ++i) {
       if (!tokens_[i].is_comment) place(i);
     }
+    while (!open_.empty()) close();
     for (const std::uint32_t list_end : list_ends_) break_after_list(list_end);
-    for (std::size_t i = 0; i < tokens_.size(); ++i) {
-      if (i > 0 && tokens_[i - 1].is_comment) gaps_[i].line = true;
-    }
     place_comments();
-    for (std::size_t i = 1; i < tokens_.size(); ++i) gaps_[i].blank = gaps_[i].line && tokens_[i].blank_before;
+    for (std::size_t i = 1; i < tokens_.size(); ++i) {
+      if (tokens_[i - 1].is_comment) gaps_[i].line = true;
+      gaps_[i].blank = gaps_[i].line && tokens_[i].blank_before;
+    }
     for (std::size_t i = 1; i < declarations_.size(); ++i) separate(declarations_[i - 1], declarations_[i]);
     return std::move(gaps_);
   }
@@ -60,6 +61,7 @@ class Rules {
         gap.depth = at_values + open_.back().parentheses;
       }
     }
+    if (token.text == ")" || token.text == "]") gap.indent -= step;
     gap.spaces = spaces_before(i);
     for (; next_ < parts_.size() && parts_[next_].begin == token.begin; ++next_) open(parts_[next_], i);
     previous_ = i;
@@ -164,30 +166,32 @@ class Rules {
   }
 
   /// A comment on a line of its own stands with what follows. Where it is written deeper than that, it belongs to what
-  /// comes before.
+  /// comes before, and where it is written deeper than that too, it is inside of it.
   void place_comments() {
-    unsigned indent_before = 0;
+    std::size_t before = 0;  // what begins the last line
     for (std::size_t i = 0; i < tokens_.size(); ++i) {
       Gap& gap = gaps_[i];
       if (!tokens_[i].is_comment) {
-        if (gap.line) indent_before = gap.indent;
+        if (gap.line) before = i;
         continue;
       }
       gap.spaces = 2;
       if (!tokens_[i].first_on_line) continue;
-      const auto follows = std::find_if(tokens_.begin() + static_cast<std::ptrdiff_t>(i), tokens_.end(),
-                                        [](const Token& token) { return !token.is_comment; });
-      const bool last = follows == tokens_.end();
-      const unsigned indent = last ? 0 : gaps_[static_cast<std::size_t>(follows - tokens_.begin())].indent;
-      const bool deeper = tokens_[i].column > (last ? 0 : follows->column);
+      std::size_t next = i;
+      while (next < tokens_.size() && tokens_[next].is_comment) ++next;
+      const bool last = next == tokens_.size();
       gap.line = true;
-      gap.indent = deeper ? std::max(indent, indent_before) : indent;
+      gap.indent = last ? 0 : gaps_[next].indent;
+      if (tokens_[i].column <= (last ? 0 : tokens_[next].column)) continue;
+      const bool inside = tokens_[i].column > tokens_[before].column;
+      gap.indent = std::max(gap.indent, gaps_[before].indent + (inside ? step : 0));
     }
   }
 
-  /// An empty line between two declarations, unless both are a single line and stand together.
+  /// An empty line between two declarations. Those without clauses may stand together, but not with the policy's line.
   void separate(const OpenPart& one, const OpenPart& next) {
-    if (!one.has_clauses && !next.has_clauses) return;
+    const bool behind_policy = one.first == declarations_.front().first;
+    if (!one.has_clauses && !next.has_clauses && !behind_policy) return;
     std::size_t first = next.first;
     bool blank = gaps_[first].blank;
     while (tokens_[first - 1].is_comment && gaps_[first - 1].line && gaps_[first - 1].indent == 0) {

@@ -52,6 +52,10 @@ Scrambled scrambled(const std::string& text, model::Random& random, unsigned per
   Scrambled result;
   for (const Token& token : tokens_of(text)) {
     if (token.is_comment) continue;
+    if (token.text == "/") {  // `yes/no` is one word up to there
+      result.text += token.text;
+      continue;
+    }
     result.text += spaces[random() % spaces.size()];
     while (random() % 100 < percent_comments) {
       result.text += fmt::format("{}#{};{}\n{}", around[random() % around.size()], ++result.comments,

@@ -22,8 +22,8 @@ std::string laid_out(const std::string& declarations) {
   Diagnostics diagnostics;
   const LaidOut result = lay_out(sources, sources.add("example.policy", policy + declarations), diagnostics);
   REQUIRE(result.result == LaidOut::Result::done);
-  REQUIRE(result.text.substr(0, policy.size()) == policy);
-  return result.text.substr(std::min(policy.size() + 1, result.text.size()));
+  REQUIRE(result.text.starts_with(policy + '\n'));
+  return result.text.substr(policy.size() + 1);
 }
 
 }  // namespace
@@ -36,7 +36,7 @@ TEST_CASE("a declaration begins a line, and so does each of its clauses") {
 }
 
 TEST_CASE("what a head ends with stays on its line") {
-  CHECK(laid_out("fact a \"A\"\n:yes / no") == "fact a \"A\" : yes/no\n");
+  CHECK(laid_out("fact a \"A\"\n:yes/ no") == "fact a \"A\" : yes/no\n");
   CHECK(laid_out("agreement a \"A\"\ntier 1\nunder b") == "agreement a \"A\" tier 1\n  under b\n");
   CHECK(laid_out("choice a \"A\"\nordered b \"B\"") == "choice a \"A\" ordered\n  b \"B\"\n");
   CHECK(laid_out("procedure a \"A\"\ndecides b step c \"C\"\non d yes:e no :f") ==
@@ -46,7 +46,8 @@ TEST_CASE("what a head ends with stays on its line") {
 
 TEST_CASE("it does not where it comes late") {
   CHECK(laid_out("choice a \"A\" b \"B\" ordered") == "choice a \"A\"\n  b \"B\"\n  ordered\n");
-  CHECK(laid_out("procedure a \"A\" cite b.c decides d") == "procedure a \"A\"\n  cite b.c\n  decides d\n");
+  CHECK(laid_out("procedure a \"A\" cite b.c decides d step e \"E\" on f yes: g no: h") ==
+        "procedure a \"A\"\n  cite b.c\n  decides d\n  step e \"E\" on f\n    yes: g\n    no: h\n");
 }
 
 TEST_CASE("declarations of several lines have an empty line between them, single ones may stand together") {
@@ -71,6 +72,17 @@ TEST_CASE("a line is as long as it may be, in characters") {
   CHECK(laid_out("fact a \"" + wide + "\" : yes/no") == "fact a \"" + wide + "\" : yes/no\n");
   // A comment behind the line is no part of it.
   CHECK(laid_out(head(most) + " : yes/no # comment") == head(most) + " : yes/no  # comment\n");
+}
+
+TEST_CASE("a comment on a line of its own stands with what follows, or deeper") {
+  const std::string text =
+      "case a \"A\"\n  # inside the case\n  facts\n    # above the fact\n    b is yes\n    # below it\n  expect\n"
+      "    asks nothing\n    # below that\n  # the last of the case\n# with the next\n\nfact c \"C\" : yes/no\n"
+      "  # inside of the fact\n# the last\n";
+  CHECK(laid_out(text) == text);
+  CHECK(laid_out("rule a \"A\"\n must b\n # c\n cite d.e\n # f\n#g") ==
+        "rule a \"A\"\n  must b\n  # c\n  cite d.e\n  # f\n#g\n");
+  CHECK(laid_out("rule a \"A\"\nmust b\n# c\ncite d.e\n# f") == "rule a \"A\"\n  must b\n  # c\n  cite d.e\n# f\n");
 }
 
 TEST_CASE("line ends of other systems, a mark in front, and no last line end") {

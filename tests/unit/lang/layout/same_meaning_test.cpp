@@ -12,7 +12,7 @@ bool same(const std::string& a, const std::string& b) { return same_meaning(pars
 }  // namespace
 
 TEST_CASE("places and comments do not matter") {
-  CHECK(same("fact a \"A\" : yes/no ask \"A?\"", "# A\nfact\n  a \"A\" : yes / no\n\n ask  \"A?\" # B"));
+  CHECK(same("fact a \"A\" : yes/no ask \"A?\"", "# A\nfact\n  a \"A\" : yes/ no\n\n ask  \"A?\" # B"));
   CHECK(same("case a \"A\" story \"\"\"\n    One\n     two\n  \"\"\"", "case a \"A\" story \"One\\n two\""));
 }
 
