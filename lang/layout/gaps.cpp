@@ -169,6 +169,7 @@ class Rules {
   /// comes before, and where it is written deeper than that too, it is inside of it.
   void place_comments() {
     std::size_t before = 0;  // what begins the last line
+    std::size_t next = 0;    // the next token that is no comment
     for (std::size_t i = 0; i < tokens_.size(); ++i) {
       Gap& gap = gaps_[i];
       if (!tokens_[i].is_comment) {
@@ -177,13 +178,13 @@ class Rules {
       }
       gap.spaces = 2;
       if (!tokens_[i].first_on_line) continue;
-      std::size_t next = i;
+      next = std::max(next, i);
       while (next < tokens_.size() && tokens_[next].is_comment) ++next;
       const bool last = next == tokens_.size();
       gap.line = true;
       gap.indent = last ? 0 : gaps_[next].indent;
       if (tokens_[i].column <= (last ? 0 : tokens_[next].column)) continue;
-      const bool inside = tokens_[i].column > tokens_[before].column;
+      const bool inside = !tokens_[before].is_comment && tokens_[i].column > tokens_[before].column;
       gap.indent = std::max(gap.indent, gaps_[before].indent + (inside ? step : 0));
     }
   }

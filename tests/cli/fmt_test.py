@@ -82,6 +82,11 @@ class Fmt(DulyTest):
         self.assertEqual(self.expect(0, "fmt", "--check", os.path.join(SOURCE, "stdpolicy"),
                                      os.path.join(SOURCE, "examples")), ("", ""))
 
+    def test_the_page_shows_a_policy_that_is_laid_out(self):
+        with open(os.path.join(SOURCE, "docs", "layout.md"), encoding="utf-8") as file:
+            shown = file.read().split("```policy\n")[1].split("```")[0]
+        self.assertEqual(self.expect(0, "fmt", "-", text=shown), (shown, ""))
+
     # ---- how texts arrive
 
     def test_line_ends_byte_order_mark_and_missing_last_line_end(self):
