@@ -166,14 +166,16 @@ class Rules {
   }
 
   /// A comment on a line of its own stands with what follows. Where it is written deeper than that, it belongs to what
-  /// comes before, and where it is written deeper than that too, it is inside of it.
+  /// comes before.
   void place_comments() {
-    std::size_t before = 0;  // what begins the last line
-    std::size_t next = 0;    // the next token that is no comment
+    std::vector<std::size_t> around;  // what begins the last line, and the lines that this one is inside of
+    std::size_t next = 0;             // the next token that is no comment
     for (std::size_t i = 0; i < tokens_.size(); ++i) {
       Gap& gap = gaps_[i];
       if (!tokens_[i].is_comment) {
-        if (gap.line) before = i;
+        if (!gap.line) continue;
+        while (!around.empty() && gaps_[around.back()].indent >= gap.indent) around.pop_back();
+        around.push_back(i);
         continue;
       }
       gap.spaces = 2;
@@ -183,10 +185,19 @@ class Rules {
       const bool last = next == tokens_.size();
       gap.line = true;
       gap.indent = last ? 0 : gaps_[next].indent;
-      if (tokens_[i].column <= (last ? 0 : tokens_[next].column)) continue;
-      const bool inside = !tokens_[before].is_comment && tokens_[i].column > tokens_[before].column;
-      gap.indent = std::max(gap.indent, gaps_[before].indent + (inside ? step : 0));
+      if (tokens_[i].column > (last ? 0 : tokens_[next].column)) {
+        gap.indent = std::max(gap.indent, indent_behind(around, tokens_[i].column));
+      }
     }
+  }
+
+  /// How far in a comment belongs that is written in this column, below these lines.
+  unsigned indent_behind(const std::vector<std::size_t>& around, std::uint32_t column) const {
+    for (auto line = around.rbegin(); line != around.rend(); ++line) {
+      if (column == tokens_[*line].column) return gaps_[*line].indent;
+      if (column > tokens_[*line].column) return gaps_[*line].indent + step;
+    }
+    return 0;
   }
 
   /// An empty line between two declarations. Those without clauses may stand together, but not with the policy's line.

@@ -41,9 +41,9 @@ std::string_view without_space_behind(std::string_view text) {
 
 std::vector<Token> tokens_of(std::string_view text) {
   std::vector<Token> tokens;
-  std::size_t line_begin = 0;
-  unsigned line_ends = 1;  // since the token before
   std::size_t at = text.starts_with("\xEF\xBB\xBF") ? 3 : 0;
+  std::size_t line_begin = at;
+  unsigned line_ends = 1;  // since the token before
   while (at < text.size()) {
     if (text[at] == '\n') {
       ++line_ends;
