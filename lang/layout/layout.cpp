@@ -38,10 +38,11 @@ LaidOut lay_out(const SourceMap& sources, SourceId source, Diagnostics& diagnost
 
   const std::string_view text = sources.text(source);
   const std::vector<Token> tokens = tokens_of(text);
-  std::string laid_out = in_lines(tokens, gaps_of(tokens, outline(text)));
+  const std::vector<Part> parts = outline(text);
+  std::string laid_out = in_lines(tokens, gaps_of(tokens, parts));
 
   if (laid_out.size() > file_size_limit) return {LaidOut::Result::too_long, {}};
-  if (!says_the_same(module, text, laid_out)) return {LaidOut::Result::changes_meaning, {}};
+  if (parts.empty() || !says_the_same(module, text, laid_out)) return {LaidOut::Result::changes_meaning, {}};
   return {LaidOut::Result::done, std::move(laid_out)};
 }
 

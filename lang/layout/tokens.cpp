@@ -9,10 +9,13 @@ namespace {
 
 std::size_t text_length(std::string_view rest) {
   constexpr std::string_view three = R"(""")";
-  if (rest.starts_with(three)) return rest.find(three, three.size()) + three.size();
   std::size_t end = 1;
-  while (rest[end] != '"') end += rest[end] == '\\' ? 2 : 1;
-  return end + 1;
+  if (rest.starts_with(three)) {
+    end = rest.find(three, three.size());
+    return end == std::string_view::npos ? rest.size() : end + three.size();
+  }
+  while (end < rest.size() && rest[end] != '"') end += rest[end] == '\\' ? 2 : 1;
+  return std::min(end + 1, rest.size());
 }
 
 /// A number or a date; 0 where none begins. What comes behind the digits of a number is never `-` and a digit.

@@ -24,6 +24,8 @@ TEST_CASE("words, texts, numbers, dates and marks are tokens") {
   CHECK(texts("\"\"\"One \"two\"\n  three\"\"\"x") == "\"\"\"One \"two\"\n  three\"\"\"|x|");
   CHECK(texts("\xEF\xBB\xBFpolicy a") == "policy|a|");
   CHECK(texts("") == "");
+  CHECK(texts("a \"not closed\\") == "a|\"not closed\\|");
+  CHECK(texts("\"\"\"not closed\n") == "\"\"\"not closed\n|");
 }
 
 TEST_CASE("a comment ends with its line, and what is in quotes is none") {
