@@ -46,6 +46,7 @@ struct Arguments {
 // arguments_policies.cpp: commands about policies
 void add_check(Arguments& arguments);
 void add_test(Arguments& arguments);
+void add_fmt(Arguments& arguments);
 void add_coverage(Arguments& arguments);
 void add_analyse(Arguments& arguments);
 void add_compare(Arguments& arguments);

@@ -55,6 +55,23 @@ void add_test(Arguments& arguments) {
   });
 }
 
+void add_fmt(Arguments& arguments) {
+  CLI::App* command = arguments.add_command("fmt", "Lay policies out in the one layout, in place",
+                                            "  duly fmt my.policy\n"
+                                            "  duly fmt --check stdpolicy examples\n"
+                                            "  duly fmt - < my.policy > laid_out.policy\n\n"
+                                            "It names the files that it changed, or with --check would change.\n"
+                                            "Comments stay, and no meaning changes.");
+  auto options = std::make_shared<FmtOptions>();
+  command->add_option("PATH", options->paths, "Files, folders of policies, or - for standard input")
+      ->required()
+      ->type_name("");
+  command->add_flag("--check", options->check, "Change nothing; exit with 1 where a file is not laid out");
+  command->callback([&arguments, options] {
+    arguments.chosen = [options](Terminal& terminal) { return fmt_files(terminal, *options); };
+  });
+}
+
 void add_coverage(Arguments& arguments) {
   CLI::App* command =
       arguments.add_command("coverage", "Show which guidance became which rules, and what the cases leave out",

@@ -45,6 +45,7 @@ class CommandLine {
     add_ask(arguments_);
     add_handout(arguments_);
     add_test(arguments_);
+    add_fmt(arguments_);
     add_coverage(arguments_);
     add_analyse(arguments_);
     add_compare(arguments_);

@@ -54,6 +54,12 @@ struct TestOptions {
 };
 int test(Terminal& terminal, const SearchPath& path, const TestOptions& options);
 
+struct FmtOptions {
+  std::vector<std::string> paths;  // files, folders, or `-` alone
+  bool check = false;              // change nothing, and fail where something would be changed
+};
+int fmt_files(Terminal& terminal, const FmtOptions& options);
+
 struct AnalyseOptions {
   std::vector<std::string> policies;  // folders too
   std::optional<Date> as_at;

@@ -20,8 +20,6 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::string_view extension = ".policy";
-// The language's own limit is a MiB; a little more is read, so that its error can be given.
-constexpr std::size_t policy_bytes = (1u << 20) + 1;
 
 std::string reason(int error) {
   switch (error) {
@@ -213,8 +211,13 @@ std::optional<std::vector<std::string>> policies_at(Terminal& terminal, const st
     return std::nullopt;
   }
   if (!fs::is_directory(path, ignored)) return std::vector<std::string>{path};
+  return policy_files_below(terminal, path, alone);
+}
+
+std::optional<std::vector<std::string>> policy_files_below(Terminal& terminal, const std::string& folder, bool alone) {
+  std::error_code ignored;
   std::vector<std::string> found;
-  fs::recursive_directory_iterator entry(path, fs::directory_options::skip_permission_denied, ignored);
+  fs::recursive_directory_iterator entry(folder, fs::directory_options::skip_permission_denied, ignored);
   for (const fs::recursive_directory_iterator end; !ignored && entry != end; entry.increment(ignored)) {
     const bool hidden = entry->path().filename().string().starts_with('.');
     if (hidden && entry->is_directory(ignored)) entry.disable_recursion_pending();
@@ -222,11 +225,11 @@ std::optional<std::vector<std::string>> policies_at(Terminal& terminal, const st
   }
   std::sort(found.begin(), found.end());
   if (found.empty() && alone) {
-    report_unreadable(terminal, fmt::format("There is no `.policy` file below `{}`", path));
+    report_unreadable(terminal, fmt::format("There is no `.policy` file below `{}`", folder));
     return std::nullopt;
   }
   if (found.empty())
-    terminal.err(fmt::format("note: there is no `.policy` file below `{}`; it is passed over\n", path));
+    terminal.err(fmt::format("note: there is no `.policy` file below `{}`; it is passed over\n", folder));
   return found;
 }
 

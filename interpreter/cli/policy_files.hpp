@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -15,6 +16,9 @@ struct FileText {
   std::optional<std::string> text;
   std::string problem;
 };
+
+/// What is read of a policy: the language's own limit is a MiB, and with a little more its error can be given.
+inline constexpr std::size_t policy_bytes = (1u << 20) + 1;
 
 /// Reads at most `limit` bytes; of a longer file one more, so that the reader of its text can see that it is too long.
 FileText read_file(const std::string& path, std::size_t limit);
@@ -49,5 +53,8 @@ OpenedPolicy open_policy(Terminal& terminal, const SearchPath& path, const std::
 /// sorted, where it is a folder. Null, and said on the terminal, where there is nothing; of a folder that does not
 /// stand `alone` (`examples/*` names all there are) it is noted, and none are returned.
 std::optional<std::vector<std::string>> policies_at(Terminal& terminal, const std::string& path, bool alone);
+
+/// The files that a folder means to policies_at, the same way.
+std::optional<std::vector<std::string>> policy_files_below(Terminal& terminal, const std::string& folder, bool alone);
 
 }  // namespace duly::cli

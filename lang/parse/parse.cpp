@@ -19,7 +19,7 @@
 #include "lang/parse/resume.hpp"
 #include "lang/parse/words.hpp"
 
-/// The one translation unit that compiles the grammar.
+/// Compiles the grammar with the actions that build the tree; outline.cpp does with others.
 namespace duly {
 namespace {
 

@@ -13,7 +13,7 @@ class Usage(DulyTest):
 
     def test_help_of_everything_has_an_example(self):
         out, _ = self.expect(0, "--help", out="Examples:")
-        for command in ("check", "decide", "test", "explain"):
+        for command in ("check", "decide", "test", "fmt", "explain"):
             self.assertIn(command, out)
             self.expect(0, command, "--help", out=f"duly {command}")
             self.expect(0, command, "--help", out="Examples:")
