@@ -2,6 +2,7 @@
 #include "interpreter/doc/words.hpp"
 #include "interpreter/report/explanation.hpp"
 #include "interpreter/report/markup.hpp"
+#include "interpreter/report/reason_points.hpp"
 
 namespace duly::doc {
 namespace {
@@ -119,7 +120,7 @@ DocumentPage cases_page(const Book& book, ModuleId id) {
   page.put(
       "<p>{} Each says what is given and what is expected of it under {}; the tests of the policy hold it to that. "
       "What is not given is unknown.</p>\n",
-      html_escaped(module.title), code(module.name));
+      html_escaped(sentence(module.title)), code(module.name));
   std::vector<std::string> links;
   std::vector<CaseId> cases;
   for (std::uint32_t i = 0; i < program.cases.size(); ++i) {

@@ -7,6 +7,12 @@
 namespace duly::doc {
 namespace {
 
+/// A decision's title is a question, and ends as one: `May it be shared? Yes.`
+std::string without_colon(std::string words) {
+  for (std::size_t i = words.find("?:"); i != std::string::npos; i = words.find("?:", i)) words.erase(++i, 1);
+  return words;
+}
+
 class Writer {
  public:
   explicit Writer(const Page& page) : page_(page), program_(page.book.material.program) {}
@@ -48,7 +54,7 @@ class Writer {
   }
 
   std::string comparison(NodeId id) const {
-    const std::string words = html_escaped(in_words(program_, id));
+    const std::string words = html_escaped(without_colon(in_words(program_, id)));
     const Node& node = at(program_.nodes, id);
     if (node.op == Op::duty_is) return linked(page_.book.links.href(SubjectId{node.a}), words);
     const std::vector<Term> terms = terms_read(program_, id);

@@ -66,8 +66,9 @@ class DecisionWriter {
     page_.put("<h3>The flowchart in words</h3>\n");
     if (!chart.before_all.empty()) {
       page_.put(
-          "<p>These rules come before every ending. Where one applies, it decides, whatever the flowchart "
-          "says; the strongest stands first.</p>\n");
+          "<p id=\"{}\">These rules come before every ending. Where one applies, it decides, whatever the "
+          "flowchart says; the strongest stands first.</p>\n",
+          html_escaped(before_anchor(program_, chart)));
       std::vector<std::string> links;
       for (const RuleId rule : chart.before_all) links.push_back(page_.book.links.link(rule));
       page_.list(links);
@@ -81,7 +82,7 @@ class DecisionWriter {
     std::vector<RuleId> rules = strongest_first(program_, id_);
     std::erase_if(rules, [&](RuleId rule) { return at(program_.rules, rule).kind == RuleKind::answer; });
     if (rules.empty()) return;
-    page_.put("<h2 id=\"{}\">{}</h2>\n", before_anchor, charts_.empty() ? "Rules" : "Rules beside the flowchart");
+    page_.put("<h2>{}</h2>\n", charts_.empty() ? "Rules" : "Rules beside the flowchart");
     page_.put(
         "<p>The strongest stands first: a rule that prevails over another comes before it. Those that do not "
         "prevail over each other stand in the order of the policy.</p>\n");

@@ -16,7 +16,7 @@ void write(Page& page, SubjectId id) {
   page.identity(definition.name, definition.module, definition.span,
                 redefined ? std::vector<std::string>{"redefined"} : std::vector<std::string>());
   page.open_details();
-  page.detail("What it is", html_escaped(type_in_words(program, definition.type)));
+  page.detail("What it is", type_in_words(program, definition.type));
   if (redefined) page.detail("Redefined by", links.link(*redefined));
   if (definition.otherwise) page.detail("Otherwise", conclusion_in_words(page, definition, *definition.otherwise));
   page.detail("Cites", join(page.provisions(definition.cites), ", "));

@@ -50,7 +50,9 @@ std::vector<Chapter> chapters_of(const Program& program) {
       "What is worked out on the way to a decision, and the rules that do so.");
   add(!of_kind(program, SubjectKind::action).empty(), "duties.html", "Duties",
       "What has to be done, by whom, and the rules that say when.");
-  add(!program.facts.empty(), "facts.html", "Facts", "The questions that are asked, and their answers.");
+  const bool has_choices =
+      std::any_of(program.choices.begin(), program.choices.end(), [](const Choice& choice) { return choice.declared; });
+  add(!program.facts.empty() || has_choices, "facts.html", "Facts", "The questions that are asked, and their answers.");
   add(!program.safeguards.empty(), "safeguards.html", "Safeguards",
       "What must hold in every case, whatever the rules.");
   add(!of_kind(program, SubjectKind::agreement).empty(), "agreements.html", "Agreements",

@@ -18,11 +18,13 @@ void answers(Page& page, const Type& type) {
   const Program& program = page.book.material.program;
   const bool is_of_choice = type.kind == TypeKind::choice || type.kind == TypeKind::set;
   if (!is_of_choice) {
-    page.detail("Answer", html_escaped(type_in_words(program, type)));
+    page.detail("Answer", type_in_words(program, type));
     return;
   }
   const Choice& choice = at(program.choices, type.choice);
-  page.put("<dt>Answer</dt>\n<dd>{}\n", type.kind == TypeKind::set ? "Any of:" : "One of:");
+  page.put("<dt>Answer</dt>\n<dd>{}\n", choice.declared              ? type_in_words(program, type)
+                                        : type.kind == TypeKind::set ? "Any of:"
+                                                                     : "One of:");
   page.list(values_of(choice));
   if (choice.ordered) page.put("<p>From least to most.</p>\n");
   page.put("</dd>\n");

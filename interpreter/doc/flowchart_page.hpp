@@ -11,7 +11,7 @@ void write_chart(Page& page, const Flowchart& chart);
 /// The same in words: a numbered list of steps with every answer, and what each ending cites and yields to.
 void write_steps(Page& page, const Flowchart& chart);
 
-/// The anchor of the rules that come before every ending.
-inline constexpr std::string_view before_anchor = "rules";
+/// The anchor of the rules that come before every ending of a flowchart.
+std::string before_anchor(const Program& program, const Flowchart& chart);
 
 }  // namespace duly::doc

@@ -15,10 +15,10 @@ std::string_view class_of(ChartBox::Kind kind) {
   return "";
 }
 
-std::string href_of(const Page& page, const ChartBox& box) {
+std::string href_of(const Page& page, const Flowchart& chart, const ChartBox& box) {
   if (box.step) return page.book.links.href(*box.step);
   if (box.rule) return page.book.links.href(*box.rule);
-  return {};
+  return chart.before_all.empty() ? std::string() : "#" + before_anchor(page.book.material.program, chart);
 }
 
 void lines(Page& page, const std::vector<std::string>& texts, int x, int y, std::string_view of_class) {
@@ -31,9 +31,9 @@ void lines(Page& page, const std::vector<std::string>& texts, int x, int y, std:
   page.put("</text>\n");
 }
 
-void draw(Page& page, const ChartBox& box) {
+void draw(Page& page, const Flowchart& chart, const ChartBox& box) {
   const bool is_end = box.kind == ChartBox::Kind::outcome || box.kind == ChartBox::Kind::instead;
-  const std::string href = href_of(page, box);
+  const std::string href = href_of(page, chart, box);
   page.put("<g class=\"{}\">\n<rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" rx=\"{}\"/>\n", class_of(box.kind),
            box.x, box.y, box.width, box.height, is_end || box.kind == ChartBox::Kind::start ? 16 : 0);
   if (!href.empty()) page.put("<a href=\"{}\">", html_escaped(href));
@@ -75,11 +75,11 @@ void write_chart(Page& page, const Flowchart& chart) {
     for (const ChartEdge& edge : layout.edges) {
       if (edge.to == i) draw(page, edge);
     }
-    draw(page, layout.boxes[i]);
+    draw(page, chart, layout.boxes[i]);
   }
   page.put(
       "</svg>\n</div>\n<figcaption>Questions have square corners, endings round ones. A dashed box may come out in "
-      "the place of the ending above it.</figcaption>\n</figure>\n");
+      "the place of the ending above it. Each box leads to what it stands for.</figcaption>\n</figure>\n");
 }
 
 }  // namespace duly::doc

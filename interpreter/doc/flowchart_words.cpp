@@ -30,6 +30,11 @@ void ending(Page& page, const FlowAnswer& answer) {
 
 }  // namespace
 
+std::string before_anchor(const Program& program, const Flowchart& chart) {
+  const Procedure& procedure = at(program.procedures, chart.procedure);
+  return anchor_of("before", fmt::format("{}.{}", at(program.modules, procedure.module).name, procedure.name));
+}
+
 void write_steps(Page& page, const Flowchart& chart) {
   const Program& program = page.book.material.program;
   const Links& links = page.book.links;

@@ -52,13 +52,14 @@ void decisions(Page& page) {
 }
 
 void contents(Page& page) {
-  page.put("<h2>Contents</h2>\n<dl>\n");
+  page.put("<h2>Contents</h2>\n");
+  std::vector<std::string> entries;
   for (const Chapter& chapter : page.book.chapters) {
     if (chapter.file == "index.html") continue;
-    page.put("<dt><a href=\"{}\">{}</a></dt><dd>{}</dd>\n", html_escaped(chapter.file), html_escaped(chapter.title),
-             html_escaped(chapter.about));
+    entries.push_back(fmt::format("<strong>{}</strong><br>{}", linked(chapter.file, html_escaped(chapter.title)),
+                                  html_escaped(chapter.about)));
   }
-  page.put("</dl>\n");
+  page.list(entries);
 }
 
 void modules(Page& page) {

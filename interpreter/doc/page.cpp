@@ -14,7 +14,9 @@ constexpr std::size_t shown_at_once = 6;
 
 std::string module_mark(const Material& material, ModuleId module) {
   if (material.is_own(module)) return {};
-  return fmt::format(" <span class=\"module\">from {}</span>", code(at(material.program.modules, module).name));
+  const std::string& name = at(material.program.modules, module).name;
+  return fmt::format(" <span class=\"module\">from {}</span>",
+                     linked("index.html#" + anchor_of("module", name), code(name)));
 }
 
 std::string join(const std::vector<std::string>& parts, std::string_view between) {

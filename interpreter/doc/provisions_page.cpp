@@ -51,14 +51,14 @@ class Tracer {
 
   void left_to_people() {
     page_.put("<h2 id=\"judgement\">Left to people</h2>\n");
-    bool any = false;
+    std::vector<std::string> entries;
     for_each_provision([&](const ProvisionCoverage& provision) {
       if (!provision.is_judgement) return;
-      if (!any) page_.put("<p>No rule can decide these; what is said of each is why.</p>\n<dl>\n");
-      any = true;
-      page_.put("<dt>{}</dt><dd>{}</dd>\n", link(provision), html_escaped(provision.judgement));
+      entries.push_back(fmt::format("{}<br>Because: {}", link(provision), html_escaped(provision.judgement)));
     });
-    page_.put("{}", any ? "</dl>\n" : "<p>Nothing: every provision is answered by the policy, or still open.</p>\n");
+    page_.put("<p>{}</p>\n", entries.empty() ? "Nothing: every provision is answered by the policy, or still open."
+                                             : "What no rule can decide, and why.");
+    page_.list(entries);
   }
 
   template <class Visit>

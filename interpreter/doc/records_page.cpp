@@ -11,7 +11,7 @@ void write(Page& page, const Record& record, const Field& field) {
   const Links& links = page.book.links;
   const std::string name = fmt::format("{}.{}", record.full_name, field.name);
   page.put("<tr id=\"{}\"><th scope=\"row\">{}<br>{}</th><td>{}</td><td>", html_escaped(anchor_of("field", name)),
-           html_escaped(field.title), code(field.name), html_escaped(type_in_words(program, field.type)));
+           html_escaped(field.title), code(field.name), type_in_words(program, field.type));
   if (field.from) {
     const Term& term = at(program.terms, *field.from);
     page.put("{}", term.is_subject ? links.link(term.subject()) : links.link(term.fact()));

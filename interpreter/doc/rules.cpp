@@ -31,6 +31,11 @@ void condition(Page& page, const Rule& rule) {
   page.detail("When", condition_in_words(page, rule.condition));
 }
 
+/// `define … means` is a definition and its rule at once, with one title for both.
+std::string_view heading_of(const Rule& rule, const Subject& subject) {
+  return rule.kind == RuleKind::means && rule.title == subject.title ? "When it is so" : std::string_view(rule.title);
+}
+
 }  // namespace
 
 std::vector<RuleId> rules_about(const Program& program, SubjectId subject) {
@@ -55,7 +60,7 @@ void write_standing(Page& page, RuleId id) {
   page.detail("Cites", join(page.provisions(rule.cites), ", "));
   const CasesOfRule cases = cases_of_rule(page.book, id);
   page.detail("Cases that name it", cases.expecting);
-  page.detail("Cases it decides", cases.deciding);
+  page.detail(cases.expecting.empty() ? "Cases it decides" : "Others it decides", cases.deciding);
   page.detail("Set aside in", cases.applying);
 }
 
@@ -64,7 +69,7 @@ void write_rule(Page& page, RuleId id, int heading) {
   const Rule& rule = at(program.rules, id);
   const Subject& subject = at(program.subjects, rule.subject);
   page.put("<article id=\"{}\">\n<h{}>{}</h{}>\n", html_escaped(page.book.links.anchor(id)), heading,
-           html_escaped(rule.title), heading);
+           html_escaped(heading_of(rule, subject)), heading);
   page.identity(rule.full_name, rule.module, rule.span, marks_of(rule));
   page.open_details();
   const std::string concluded = conclusion_in_words(page, subject, rule.conclusion);

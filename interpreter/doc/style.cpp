@@ -32,11 +32,12 @@ pre { background: var(--tint); overflow-wrap: anywhere; padding: .75rem; white-s
 .module, .mark { border: 1px solid; border-radius: .2rem; font-size: .85em; padding: 0 .35em; white-space: nowrap; }
 .mark { font-weight: bold; }
 .place { font-size: .85em; }
-dl { display: grid; gap: .3rem 1.25rem; grid-template-columns: 9.5rem minmax(0, 1fr); margin: .5rem 0; }
+dl { display: grid; gap: .3rem 1.25rem; grid-template-columns: 11rem minmax(0, 1fr); margin: .5rem 0; }
 dt { font-weight: bold; }
 dd { margin: 0; }
 dd > ul, td > ul { margin: 0; padding-left: 1.1rem; }
 .contents { background: var(--tint); padding: .1rem 1rem; }
+.contents li { margin: 0; padding: .15rem 0; }
 .contents ul, .columns { columns: 2 17rem; column-gap: 2rem; }
 summary { cursor: pointer; }
 table { border-collapse: collapse; margin: 1rem 0; width: 100%; }
@@ -54,7 +55,7 @@ svg rect { fill: Canvas; stroke: CanvasText; stroke-width: 1.5; }
 svg .outcome rect { stroke-width: 3; }
 svg .instead rect { stroke-dasharray: 6 4; }
 svg text { fill: CanvasText; }
-svg a text { fill: LinkText; text-decoration: underline; }
+svg a:hover text, svg a:focus text { text-decoration: underline; }
 svg path { fill: none; stroke: CanvasText; stroke-width: 1.5; }
 svg path.dashed { stroke-dasharray: 6 4; }
 svg .arrow { fill: CanvasText; stroke: none; }

@@ -16,16 +16,28 @@ std::string range_in_words(const Program& program, const Type& type) {
   return {};
 }
 
+template <class Value>
+bool contains(const std::vector<Value>& values, const Value& value) {
+  return std::find(values.begin(), values.end(), value) != values.end();
+}
+
+/// A choice that facts share leads to its values.
+std::string choice_in_words(const Choice& choice) {
+  const std::string title = html_escaped(choice.title);
+  return choice.declared ? linked(fmt::format("facts.html#{}", anchor_of("choice", choice.name)), title) : title;
+}
+
 }  // namespace
 
 std::string type_in_words(const Program& program, const Type& type) {
   switch (type.kind) {
     case TypeKind::yes_no: return "Yes or no";
-    case TypeKind::choice: return fmt::format("One of: {}", at(program.choices, type.choice).title);
+    case TypeKind::choice: return fmt::format("One of: {}", choice_in_words(at(program.choices, type.choice)));
     case TypeKind::number:
-      return fmt::format("A number{}{}", type.unit.empty() ? "" : " of " + type.unit, range_in_words(program, type));
+      return fmt::format("A number{}{}", type.unit.empty() ? "" : " of " + html_escaped(type.unit),
+                         range_in_words(program, type));
     case TypeKind::date: return "A date";
-    case TypeKind::set: return fmt::format("Any of: {}", at(program.choices, type.choice).title);
+    case TypeKind::set: return fmt::format("Any of: {}", choice_in_words(at(program.choices, type.choice)));
     case TypeKind::text: return "Words";
   }
   return {};
@@ -67,7 +79,8 @@ CasesOfRule cases_of_rule(const Book& book, RuleId rule) {
   for (const CaseNumber number : covered->applies.yes) {
     const auto id = material.case_of(number);
     if (!id) continue;
-    const bool is_left = std::find(covered->left.begin(), covered->left.end(), number) != covered->left.end();
+    if (contains(material.expecting(rule), *id)) continue;
+    const bool is_left = contains(covered->left, number);
     (is_left ? cases.deciding : cases.applying).push_back(book.links.link(*id));
   }
   return cases;

@@ -13,12 +13,12 @@ HOSTILE = '''policy hostile "</title><script>alert(1)</script> & \\"quotes\\""
   version "<b>1</b>"
   contact "<a href='x'>me</a>"
 source guide "<i>Guide</i>" by "<u>Us</u>" url "javascript:alert(1)"
-  provision one "<p>One</p>"
-  provision two "Two" is judgement "</td></tr>"
+  provision first "<p>One</p>"
+  provision second "Two" is judgement "</td></tr>"
 source web "Web" url "https://example.org/?a=1&b=\\"2\\""
-  provision three "Three"
+  provision third "Three"
 choice colour "<em>Colour</em>"  red "<red>"  blue "Blue & green"
-fact badge "</h3>Badge" : colour  ask "</dd>What?" help "<!-- no -->" cite web.three
+fact badge "</h3>Badge" : colour  ask "</dd>What?" help "<!-- no -->" cite web.third
 fact note "Words <here>" : text  ask "Say?"
 fact a_very_long_name_that_nobody_would_write_but_somebody_will.and_another_part_that_is_quite_as_long_as_the_first "MMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMM" : yes/no  ask "?"
 decision way "]]> Which way?"  left "</svg>Left"  right "&amp; right"
@@ -27,7 +27,7 @@ procedure p "</svg></figure>" decides way
     red: left
     otherwise: right
 rule r "<script>" way is right instead of badge.red when badge is red and a_very_long_name_that_nobody_would_write_but_somebody_will.and_another_part_that_is_quite_as_long_as_the_first
-  because "</dl>" cite guide.one
+  because "</dl>" cite guide.first
 action act "</section>" by "<by>" to "<to>"
 rule duty "</main>" must act timing "<soon>" when badge is blue
 safeguard safe "</article>" when badge is red never way is right

@@ -28,14 +28,14 @@ bool has(const std::string& text, std::string_view part) { return text.find(part
 const std::string small = R"policy(policy page "A <small> policy & its \"title\""
   version "3<"
 source guide "A \"guide\"" by "A & B" url "javascript:alert(1)"
-  provision one "Do <b>one</b> thing"
-  provision two "Be kind" is judgement "nobody can count it"
-  provision three "Never mind"
+  provision first "Do <b>one</b> thing"
+  provision second "Be kind" is judgement "nobody can count it"
+  provision third "Never mind"
 fact x "It <i>rains</i>" : yes/no  ask "Rain & wind?"  help "Look </p> out."
 decision d "Stay <in>?"  stay "Stay & rest."  go "Go."  otherwise go
 define wet "Wet" means any of
-  - rain: x  [guide.one]
-rule r "Stay in </script>" d is stay when wet because "It's <wet>" cite guide.one
+  - rain: x  [guide.first]
+rule r "Stay in </script>" d is stay when wet because "It's <wet>" cite guide.first
 case c "A <case>" story "A <story>" facts x is yes expect d is go
 )policy";
 
@@ -68,7 +68,7 @@ TEST_CASE("document: what authors write is never taken for marks") {
 
 TEST_CASE("document: every provision says what became of it") {
   const std::string provisions = page(document_policy(compiled_policy(small)), "provisions.html");
-  CHECK(has(provisions, "id=\"provision-guide.one\""));
+  CHECK(has(provisions, "id=\"provision-guide.first\""));
   CHECK(has(provisions, "rule: <a href=\"decision-d.html#rule-page.r\">Stay in &lt;/script&gt;</a>"));
   CHECK(has(provisions, "list item: <a href=\"definitions.html#item-page.wet.rain\">"));
   CHECK(has(provisions, "<a href=\"cases-page.html#case-page.c\">"));

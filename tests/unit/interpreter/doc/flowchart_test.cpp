@@ -79,7 +79,7 @@ fact b "B" : yes/no
 define reason "There is a reason" means a
 decision d "D?"  x "X."  y "Y."
 procedure p "P" decides d
-  step reason "A reason?" on reason
+  step ground "A reason?" on reason
     yes: x
     no: y
 )"});
