@@ -20,13 +20,13 @@ source web "Web" url "https://example.org/?a=1&b=\\"2\\""
 choice colour "<em>Colour</em>"  red "<red>"  blue "Blue & green"
 fact badge "</h3>Badge" : colour  ask "</dd>What?" help "<!-- no -->" cite web.third
 fact note "Words <here>" : text  ask "Say?"
-fact a_very_long_name_that_nobody_would_write_but_somebody_will.and_another_part_that_is_quite_as_long_as_the_first "MMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMMM" : yes/no  ask "?"
+fact LONG "MMMM" : yes/no  ask "?"
 decision way "]]> Which way?"  left "</svg>Left"  right "&amp; right"
 procedure p "</svg></figure>" decides way
   step badge "</text><script>" on badge
     red: left
     otherwise: right
-rule r "<script>" way is right instead of badge.red when badge is red and a_very_long_name_that_nobody_would_write_but_somebody_will.and_another_part_that_is_quite_as_long_as_the_first
+rule r "<script>" way is right instead of badge.red when badge is red and LONG
   because "</dl>" cite guide.first
 action act "</section>" by "<by>" to "<to>"
 rule duty "</main>" must act timing "<soon>" when badge is blue
@@ -41,7 +41,7 @@ case c "</article></main>"
   facts badge is red
   expect way is undecided
   discuss "</body>"
-'''
+'''.replace("LONG", "a_very_long_name." + "and_another_part_" * 6 + "x").replace("MMMM", "M" * 90)
 
 STANDARD = sorted(glob.glob(os.path.join(SOURCE, "stdpolicy", "*.policy")))
 EXAMPLES = sorted(glob.glob(os.path.join(SOURCE, "examples", "*", "*.policy")))
