@@ -70,12 +70,14 @@ void write(Page& page, const Agreement& agreement) {
   for (const AgreementShare& each : agreement.shares) shares.push_back(share(choices, each));
   page.detail("Shares", shares);
   page.detail("For", join(choices.say("purpose_kind", agreement.purposes), ", "));
-  page.detail("Basis", html_escaped(agreement.basis));
+  page.detail("Basis", agreement.basis.empty() ? std::string() : code(agreement.basis));
   page.detail("Power", html_escaped(agreement.power));
   page.detail("Frequency", html_escaped(agreement.frequency));
   page.detail("Retention", html_escaped(agreement.retention));
   page.detail("Security", html_escaped(agreement.security));
   page.detail("Cites", join(page.provisions(agreement.cites), ", "));
+  const Links& links = page.book.links;
+  page.detail("What rules read", {links.link(agreement.in_force), links.link(agreement.covers)});
   page.close_details();
   page.as_written(agreement.span);
   page.put("</section>\n");

@@ -43,10 +43,10 @@ summary { cursor: pointer; }
 table { border-collapse: collapse; margin: 1rem 0; width: 100%; }
 caption { font-weight: bold; padding: .4rem 0; text-align: left; }
 th, td { border: 1px solid var(--line); padding: .35rem .6rem; text-align: left; vertical-align: top; }
-thead th { background: var(--tint); }
+thead th { background: var(--tint); overflow-wrap: break-word; }
 tbody th { font-weight: normal; min-width: 9rem; }
 td { min-width: 7rem; }
-td.number { min-width: 0; text-align: right; }
+td.number { min-width: 0; overflow-wrap: normal; text-align: right; white-space: nowrap; }
 .scroll { overflow-x: auto; }
 .short { font-weight: bold; }
 figure { margin: 1rem 0; }
