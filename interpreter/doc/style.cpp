@@ -37,7 +37,7 @@ dt { font-weight: bold; }
 dd { margin: 0; }
 dd > ul, td > ul { margin: 0; padding-left: 1.1rem; }
 .contents { background: var(--tint); padding: .1rem 1rem; }
-.contents li { margin: 0; padding: .15rem 0; }
+.contents li, .columns li { break-inside: avoid; margin: 0; padding: .15rem 0; }
 .contents ul, .columns { columns: 2 17rem; column-gap: 2rem; }
 summary { cursor: pointer; }
 table { border-collapse: collapse; margin: 1rem 0; width: 100%; }
@@ -65,6 +65,7 @@ svg .answer { font-style: italic; }
 @media (max-width: 40rem) {
   dl { display: block; }
   dd { margin-bottom: .5rem; }
+  td { min-width: 12rem; }
   article { padding-left: .6rem; }
   h1 { font-size: 1.5rem; }
   h2 { font-size: 1.25rem; }
