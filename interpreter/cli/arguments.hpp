@@ -50,6 +50,7 @@ void add_fmt(Arguments& arguments);
 void add_coverage(Arguments& arguments);
 void add_analyse(Arguments& arguments);
 void add_compare(Arguments& arguments);
+void add_doc(Arguments& arguments);
 void add_explain(Arguments& arguments);
 
 // arguments_cases.cpp: commands about a case

@@ -149,6 +149,25 @@ void add_compare(Arguments& arguments) {
   });
 }
 
+void add_doc(Arguments& arguments) {
+  CLI::App* command =
+      arguments.add_command("doc", "Write a policy as pages to read: rules with citations, flowcharts, cases, sources",
+                            "  duly doc examples/derby/derby.policy -o derby-pages\n"
+                            "  duly doc national -o /var/www/national\n\n"
+                            "Open index.html in the folder. The pages need no network, and may be copied anywhere.");
+  auto options = std::make_shared<DocumentOptions>();
+  Arguments::add_policy(command, options->policy);
+  command->add_option("-o,--output", options->folder, "Write into this folder; it is made where there is none")
+      ->required()
+      ->type_name("DIR");
+  command->add_flag("--force", options->force, "Even where the folder holds other files; they stay");
+  command->callback([&arguments, options] {
+    arguments.chosen = [&arguments, options](Terminal& terminal) {
+      return document(terminal, arguments.path, *options);
+    };
+  });
+}
+
 void add_explain(Arguments& arguments) {
   CLI::App* command = arguments.add_command("explain", "Explain an error or a warning by its code",
                                             "  duly explain E0203\n"

@@ -51,6 +51,7 @@ class CommandLine {
     add_compare(arguments_);
     add_record(arguments_);
     add_batch(arguments_);
+    add_doc(arguments_);
     add_explain(arguments_);
   }
 

@@ -134,6 +134,13 @@ struct CoverageOptions {
 };
 int coverage(Terminal& terminal, const SearchPath& path, const CoverageOptions& options);
 
+struct DocumentOptions {
+  std::string policy;
+  std::string folder;  // for the pages
+  bool force = false;  // whatever the folder holds
+};
+int document(Terminal& terminal, const SearchPath& path, const DocumentOptions& options);
+
 struct ExplainOptions {
   std::string code;  // empty: list all
 };
