@@ -1,5 +1,7 @@
 #pragma once
 
+#include <algorithm>
+#include <array>
 #include <memory>
 #include <optional>
 #include <span>
@@ -13,6 +15,29 @@ namespace duly {
 
 /// How far a rule goes in this case: in no way of filling in the unknown facts, in some, in every one.
 enum class Extent : std::uint8_t { none, some, every };
+
+namespace detail {
+
+// What a cell's state and a mark's answers say, as tables, because processors cannot guess what they say of a case.
+inline constexpr auto statuses = [] {
+  std::array<Status, 64> by_state{};
+  by_state.fill(Status::undecided);
+  by_state[answer::no] = Status::decided;
+  by_state[answer::on_conflict] = Status::conflict;
+  by_state[answer::on_gap] = Status::gap;
+  by_state[answer::on_broken_safeguard] = Status::unsafe;
+  return by_state;
+}();
+
+inline constexpr auto extents = [] {
+  std::array<Extent, 64> by_answer{};
+  by_answer.fill(Extent::some);
+  by_answer[answer::no] = Extent::none;
+  by_answer[answer::yes] = Extent::every;
+  return by_answer;
+}();
+
+}  // namespace detail
 
 /// What came out for one subject, in short.
 struct Found {
@@ -65,6 +90,27 @@ class Decision {
   std::vector<FactId> needs_;
   std::vector<std::uint32_t> unsafe_;  // works
 };
+
+inline Found Decision::found(SubjectId id) const noexcept {
+  const std::uint32_t work = outcomes_.plan->work_of(id);
+  const Cell& cell = outcomes_.cells[work];
+  Found found{detail::statuses[cell.state], cell.value, outcomes_.plan->works()[work].is_text, false};
+  if (found.status == Status::undecided) {
+    const Open* const still_open = open(work);
+    found.approximate = still_open != nullptr && still_open->approximate;
+  }
+  return found;
+}
+
+inline RuleFinding Decision::of(RuleId id) const noexcept {
+  RuleFinding finding;
+  for (const std::uint32_t entry : outcomes_.plan->entries_of(id)) {
+    const Mark mark = outcomes_.marks[entry];
+    finding.applies = std::max(finding.applies, detail::extents[mark.applies()]);
+    finding.left = std::max(finding.left, detail::extents[mark.left()]);
+  }
+  return finding;
+}
 
 /// The first fact that can still matter to the subject; null where nothing is to be asked.
 inline std::optional<FactId> next_question(const Decision& decision, SubjectId subject) {

@@ -7,7 +7,7 @@ namespace duly {
 namespace {
 
 constexpr std::size_t few_entries = 32;    // are looked at sooner than passed over
-constexpr std::size_t many_entries = 512;  // in all: then every guard is worth asking
+constexpr std::size_t many_entries = 512;  // in all: then a guard of few is worth asking where it lets few through
 
 }  // namespace
 
@@ -37,11 +37,11 @@ void PlanMaker::make_guards() {
     tests.push_back(necessary(at(program_.rules, rule).condition, false));
     for (const FewTest& test : tests.back()) ++tested[test.slot.index];
   }
+  const auto share = [&](const FewTest& test) {  // of its values that it lets through
+    return std::popcount(test.mask) / static_cast<double>(values_of(test.slot));
+  };
   std::map<std::uint32_t, std::vector<std::pair<std::uint32_t, std::uint64_t>>> by_fact;
   for (std::uint32_t i = 0; i < tests.size(); ++i) {
-    const auto share = [&](const FewTest& test) {
-      return std::popcount(test.mask) / static_cast<double>(values_of(test.slot));
-    };
     const auto most = std::min_element(tests[i].begin(), tests[i].end(), [&](const FewTest& a, const FewTest& b) {
       if (share(a) != share(b)) return share(a) < share(b);
       return tested[a.slot.index] > tested[b.slot.index];
@@ -50,7 +50,9 @@ void PlanMaker::make_guards() {
   }
   is_guarded_.assign(plan_.entries_.size(), false);
   for (const auto& [fact, entries] : by_fact) {
-    if (entries.size() < few_entries && plan_.entries_.size() < many_entries) continue;
+    double saved = 0;  // entries not looked at, less those that the guard costs as much as
+    for (const auto& [entry, mask] : entries) saved += 1 - 2 * share({{false, fact}, mask});
+    if (entries.size() < few_entries && (plan_.entries_.size() < many_entries || saved < 1)) continue;
     add_guard(fact, entries);
   }
 }

@@ -35,10 +35,10 @@ class FlowchartInDuly {
 
   void decide(const Case& facts, FlowchartAnswer& answer) {
     decider_.decide(facts, decision_, Decider::Rules::cautious);
-    answer.sharing = static_cast<Outcome>(decision_.of(sharing_).value);
+    answer.sharing = static_cast<Outcome>(decision_.found(sharing_).value);
     list(sharing_, answer.because);
     for (std::size_t i = 0; i < actions; ++i) {
-      answer.duties[i] = static_cast<std::uint8_t>(decision_.of(actions_[i]).value);
+      answer.duties[i] = static_cast<std::uint8_t>(decision_.found(actions_[i]).value);
       list(actions_[i], answer.duties_because[i]);
     }
   }
@@ -47,7 +47,7 @@ class FlowchartInDuly {
   void list(SubjectId subject, ReasonList& reasons) {
     reasons.count = 0;
     for (const RuleId rule : at(program_.subjects, subject).rules) {
-      if (decision_.of(rule).left == Extent::every) reasons.add(numbers_[rule.index]);
+      reasons.add_if(decision_.of(rule).left == Extent::every, numbers_[rule.index]);
     }
   }
 

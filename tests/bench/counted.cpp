@@ -13,9 +13,7 @@ namespace {
 using namespace duly;
 using namespace duly::bench;
 
-int decide(const char* file, std::size_t unknown, long times) {
-  const Program& program = *policy(file).program;
-  const std::vector<Case> cases = random_cases(program, 1'000, unknown);
+int decide(const Program& program, const std::vector<Case>& cases, long times) {
   Decider decider(program);
   Decision decision;
   std::size_t decided = 0;
@@ -25,6 +23,16 @@ int decide(const char* file, std::size_t unknown, long times) {
   }
   std::printf("%zu of %ld are decided\n", decided, times);
   return 0;
+}
+
+int decide(const char* file, std::size_t unknown, long times) {
+  const Program& program = *policy(file).program;
+  return decide(program, random_cases(program, 1'000, unknown), times);
+}
+
+int decide_beside_irrelevant(long times) {
+  const Compiled compiled = compile_text("flowchart.policy", with_irrelevant(5'000));
+  return decide(*compiled.program, cases_in_no_area(*compiled.program, 1'000), times);
 }
 
 /// KiB of memory that are resident and this program's own, as Linux tells: without code, which programs share.
@@ -57,7 +65,8 @@ int main(int argc, char** argv) {
   if (what == "flowchart") return decide("tests/bench/flowchart.policy", 0, times);
   if (what == "derby") return decide("examples/derby/derby.policy", 0, times);
   if (what == "unknown") return decide("examples/derby/derby.policy", 10, times);
+  if (what == "irrelevant") return decide_beside_irrelevant(times);
   if (what == "memory") return memory();
-  std::fputs("usage: duly_counted flowchart|derby|unknown|memory TIMES\n", stderr);
+  std::fputs("usage: duly_counted flowchart|derby|unknown|irrelevant|memory TIMES\n", stderr);
   return 2;
 }

@@ -21,9 +21,14 @@ struct FlowchartFacts {
 
 /// The rules by which something came out.
 struct ReasonList {
-  std::array<std::uint8_t, 4> rules;
+  std::array<std::uint8_t, 5> rules;  // four at most, and room to write one that does not count
   std::uint8_t count = 0;
   void add(std::uint8_t rule) { rules[count++] = rule; }
+  /// Without a branch, which would depend on the case.
+  void add_if(bool counts, std::uint8_t rule) {
+    rules[count] = rule;
+    count = static_cast<std::uint8_t>(count + (counts ? 1 : 0));
+  }
 };
 
 enum Outcome : std::uint8_t { must_share, may_share, do_not_share, seek_advice };

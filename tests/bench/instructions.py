@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Counts the instructions of three things that Duly does again and again, and holds them against what is recorded.
+"""Counts the instructions of four things that Duly does again and again, and holds them against what is recorded.
 
     python3 tests/bench/instructions.py BUILD            compares; exit code 1 where one takes over 5 % more
     python3 tests/bench/instructions.py BUILD --record   records the counts of now
@@ -36,7 +36,7 @@ def main():
         return 2
     program = os.path.join(sys.argv[1], "tests/bench/duly_counted")
     counts = {}
-    for what in ("flowchart", "derby", "unknown"):
+    for what in ("flowchart", "derby", "unknown", "irrelevant"):
         # Loading is the same in both runs, so the difference is deciding alone.
         more, less = instructions(program, what, 2 * TIMES), instructions(program, what, TIMES)
         counts[what] = round((more - less) / TIMES)

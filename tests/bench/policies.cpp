@@ -96,4 +96,22 @@ std::string generated_rules(std::size_t count) {
   return text;
 }
 
+std::string with_irrelevant(std::size_t rules) {
+  std::string text = read_text("tests/bench/flowchart.policy");
+  text += "\nchoice area \"Areas\"\n";
+  for (int i = 0; i < 60; ++i) text += fmt::format("  area_{} \"Area {}\"\n", i, i);
+  text += "fact case.area \"The area\" : area ask \"Which?\"\n";
+  for (std::size_t i = 0; i < rules; ++i) {
+    text += fmt::format("rule other_{} \"R\" sharing is seek_advice when case.area is area_{} and child.age is {}\n", i,
+                        1 + i % 59, i % 18);
+  }
+  return text;
+}
+
+std::vector<Case> cases_in_no_area(const Program& program, std::size_t count) {
+  std::vector<Case> cases = random_cases(program, count);
+  for (Case& each : cases) each.set(*program.find_fact("case.area"), 0);
+  return cases;
+}
+
 }  // namespace duly::bench

@@ -35,4 +35,8 @@ class Order {
 /// `count` rules on facts, definitions and one decision, as a large policy has them.
 std::string generated_rules(std::size_t count);
 
+/// The flowchart with so many rules more, each for one area of sixty; and cases in the one area that has none.
+std::string with_irrelevant(std::size_t rules);
+std::vector<Case> cases_in_no_area(const Program& program, std::size_t count);
+
 }  // namespace duly::bench
