@@ -6,6 +6,7 @@
 #include <map>
 
 #include "interpreter/batch/key_table.hpp"
+#include "interpreter/batch/value_table.hpp"
 
 namespace duly {
 namespace {
@@ -20,13 +21,18 @@ bool is_plain(std::string_view text) {
 }  // namespace
 
 struct FastCaseReader::Impl {
-  explicit Impl(const Program& the_program) : program(the_program), given(the_program.facts.size(), 0) {
+  explicit Impl(const Program& the_program) : program(the_program) {
     groups.emplace_back();
     group_of[""] = 0;
-    for (std::uint32_t fact = 0; fact < program.facts.size(); ++fact) add_fact(fact);
+    for (std::uint32_t fact = 0; fact < program.facts.size(); ++fact) {
+      add_fact(fact);
+      const Type& type = program.facts[fact].type;
+      expected.push_back({type.kind, type.choice.index, type.low, type.high});
+    }
     for (const Choice& choice : program.choices) {
-      KeyTable& table = values.emplace_back();
-      for (std::uint32_t value = 0; value < choice.values.size(); ++value) table.add(choice.values[value].name, value);
+      std::vector<std::string> names;
+      for (const auto& value : choice.values) names.push_back(value.name);
+      values.emplace_back(names);
     }
   }
 
@@ -39,8 +45,16 @@ struct FastCaseReader::Impl {
   dom::parser parser;
   std::vector<KeyTable> groups;  // the facts' names, by what stands before their dots; [0] all of them
   std::map<std::string, std::uint32_t, std::less<>> group_of;
-  std::vector<KeyTable> values;      // by choice
-  std::vector<std::uint64_t> given;  // by fact: the round in which it was given last
+  std::vector<ValueTable> values;  // by choice
+
+  /// What a fact's value has to be, and the round in which it was given last. What reading a fact looks at, together.
+  struct Expected {
+    TypeKind kind;
+    std::uint32_t choice;
+    Scalar low, high;
+    std::uint64_t given = 0;
+  };
+  std::vector<Expected> expected;  // by fact
   std::uint64_t round = 0;
 
   /// A fact is a key of each group above it, and so is each group between: `a: {b: {c: …}}`, `a.b: {c: …}`, `a.b.c: …`.
@@ -110,11 +124,11 @@ struct FastCaseReader::Impl {
     keys.start();
     for (const dom::key_value_pair member : object) {
       const std::uint32_t entry = keys.find(member.key);
-      if (entry == KeyTable::none || !keys.meet(entry, round)) return false;
+      if (entry == KeyTable::none) return false;
       const std::uint32_t target = keys.target(entry);
       if ((target & group_bit) != 0) {
         dom::object inner;
-        if (member.value.get_object().get(inner) != simdjson::SUCCESS) return false;
+        if (!keys.meet(entry, round) || member.value.get_object().get(inner) != simdjson::SUCCESS) return false;
         if (!read_group(inner, target & ~group_bit, facts)) return false;
       } else if (!read_fact(member.value, FactId{target}, facts)) {
         return false;
@@ -124,10 +138,10 @@ struct FastCaseReader::Impl {
   }
 
   bool read_fact(const dom::element& value, FactId fact, Case& facts) {
-    if (given[fact.index] == round) return false;
-    given[fact.index] = round;
+    Expected& type = expected[fact.index];
+    if (type.given == round) return false;
+    type.given = round;
     if (value.is_null()) return true;
-    const Type& type = at(program.facts, fact).type;
     switch (type.kind) {
       case TypeKind::yes_no: {
         bool truth = false;
@@ -137,7 +151,7 @@ struct FastCaseReader::Impl {
       }
       case TypeKind::choice: {
         const std::uint32_t found = choice_value(value, type);
-        if (found == KeyTable::none) return false;
+        if (found == ValueTable::none) return false;
         facts.set(fact, found);
         return true;
       }
@@ -161,7 +175,7 @@ struct FastCaseReader::Impl {
         std::uint64_t bits = 0;
         for (const dom::element element : array) {
           const std::uint32_t found = choice_value(element, type);
-          if (found == KeyTable::none || ((bits >> found) & 1) != 0) return false;
+          if (found == ValueTable::none || ((bits >> found) & 1) != 0) return false;
           bits |= std::uint64_t{1} << found;
         }
         facts.set(fact, static_cast<Scalar>(bits));
@@ -177,11 +191,10 @@ struct FastCaseReader::Impl {
     return false;
   }
 
-  std::uint32_t choice_value(const dom::element& value, const Type& type) {
-    std::string_view name;
-    if (value.get_string().get(name) != simdjson::SUCCESS) return KeyTable::none;
-    const std::uint32_t entry = values[type.choice.index].find(name);
-    return entry == KeyTable::none ? entry : values[type.choice.index].target(entry);
+  std::uint32_t choice_value(const dom::element& value, const Expected& type) {
+    std::string_view name;  // in simdjson's memory, which may be read past its end
+    if (value.get_string().get(name) != simdjson::SUCCESS) return ValueTable::none;
+    return values[type.choice].find(name);
   }
 };
 

@@ -5,6 +5,8 @@
 #include <string_view>
 #include <vector>
 
+#include "interpreter/batch/name_key.hpp"
+
 namespace duly {
 
 /// Names to numbers, for keys that mostly come in the same order again and again: the name that followed the last one
@@ -16,11 +18,13 @@ class KeyTable {
   /// A name once; `target` is the caller's.
   void add(std::string name, std::uint32_t target);
 
-  /// The entry of a name, `none` where there is none. Entries are numbered in the order of `add`.
+  /// The entry of a name, `none` where there is none. Entries are numbered in the order of `add`. NameKey::readable
+  /// bytes must be readable from where the name begins.
   std::uint32_t find(std::string_view name) {
     const std::uint32_t guess = followed_by_[last_];
-    if (guess != none && entries_[guess].name == name) return last_ = guess;
-    return look_up(name);
+    const NameKey key = NameKey::of(name);
+    if (guess != none && entries_[guess].is(key, name)) return last_ = guess;
+    return look_up(key, name);
   }
   /// Another object begins: its first key follows none.
   void start() { last_ = static_cast<std::uint32_t>(entries_.size()); }
@@ -36,12 +40,18 @@ class KeyTable {
 
  private:
   struct Entry {
-    std::string name;
+    NameKey key;
     std::uint32_t target;
     std::uint64_t met = 0;
+    std::string name;
+
+    bool is(const NameKey& other, std::string_view text) const {
+      return key == other && (key.is_whole() || name == text);
+    }
   };
 
-  std::uint32_t look_up(std::string_view name);
+  std::uint32_t look_up(const NameKey& key, std::string_view name);
+  std::size_t bucket_of(const NameKey& key) const;
   void place(std::uint32_t entry);
 
   std::vector<Entry> entries_;

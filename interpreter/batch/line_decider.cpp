@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstring>
 
 #include "interpreter/report/case_json.hpp"
 #include "interpreter/report/decision_json.hpp"
@@ -22,13 +23,21 @@ LineDecider::LineDecider(const Program& program, const SourceMap& sources, Optio
     : program_(program), sources_(sources), options_(options), reader_(program), decider_(program), facts_(program) {
   const auto shown = [&](SubjectId id) {
     const Subject& subject = at(program.subjects, id);
-    Shown result{id, subject.kind == SubjectKind::action, json_quoted(subject.name) + ":", {}};
+    Shown result{id, decider_.place_of(id), subject.kind == SubjectKind::action, json_quoted(subject.name) + ":", {},
+                 {}};
+    std::size_t longest = 0;
     const Scalar last = subject.kind == SubjectKind::action ? static_cast<Scalar>(Duty::must_not) : subject.type.high;
     for (Scalar value = 0; value <= last; ++value) {
       const std::string name = subject.kind == SubjectKind::action ? std::string(to_string(static_cast<Duty>(value)))
                                                                    : program.show(subject.type, value);
       result.values.push_back(result.key + json_quoted(name));
+      const bool is_said = value != 0 || subject.kind != SubjectKind::action;  // that there is no duty is not
+      const std::string text = is_said ? result.values.back() + "," : "";
+      result.pieces.push_back({pieces_.size(), text.size()});
+      pieces_ += text;
+      longest = std::max(longest, text.size());
     }
+    longest_settled_ += longest;
     return result;
   };
   for (std::uint32_t i = 0; i < program.subjects.size(); ++i) {
@@ -37,6 +46,8 @@ LineDecider::LineDecider(const Program& program, const SourceMap& sources, Optio
     if (program.subjects[i].kind != SubjectKind::decision) continue;
     if (!options.asked || *options.asked == id) decisions_.push_back(shown(id));
   }
+  pieces_.append(short_piece, ' ');
+  longest_settled_ += 2 * short_piece;
   for (const Fact& fact : program.facts) fact_names_.push_back(json_quoted(fact.name));
 }
 
@@ -97,22 +108,31 @@ bool LineDecider::read_strictly(std::string_view line, std::uint64_t number, std
   return false;
 }
 
-/// As `write_compact`, where every value is known: without a decision to look it up in.
+/// As `write_compact`, where every value is known: without a decision to look it up in, and without a branch that
+/// depends on a value. Each piece ends in a comma, the last of which is taken back.
 void LineDecider::write_settled(std::string& out) {
-  const auto write = [&](const Shown& shown, bool& is_first) {
-    const Scalar value = decider_.value(shown.subject);
-    if (shown.is_action && value == static_cast<Scalar>(Duty::none)) return;
-    if (!is_first) out += ',';
-    is_first = false;
-    out += shown.values[static_cast<std::size_t>(value)];
-  };
   open_line(out);
-  bool is_first = true;
-  for (const Shown& decision : decisions_) write(decision, is_first);
-  out += "},\"duties\":{";
-  is_first = true;
-  for (const Shown& action : actions_) write(action, is_first);
-  out += "}}";
+  const std::size_t before = out.size();
+  out.resize(before + longest_settled_);
+  char* end = out.data() + before;
+  const std::span<const Cell> cells = decider_.settled();
+  const auto write = [&](const std::vector<Shown>& all) {
+    const char* const start = end;
+    for (const Shown& shown : all) {
+      const Piece piece = shown.pieces[static_cast<std::size_t>(cells[shown.place].value)];
+      const char* const text = pieces_.data() + piece.first;
+      std::memcpy(end, text, short_piece);  // most are no longer; what is too much is written over
+      if (piece.size > short_piece) std::memcpy(end + short_piece, text + short_piece, piece.size - short_piece);
+      end += piece.size;
+    }
+    if (end != start) --end;
+  };
+  write(decisions_);
+  constexpr std::string_view duties = "},\"duties\":{";
+  end = std::copy(duties.begin(), duties.end(), end);
+  write(actions_);
+  end = std::fill_n(end, 2, '}');
+  out.resize(static_cast<std::size_t>(end - out.data()));
 }
 
 void LineDecider::open_line(std::string& out) const {

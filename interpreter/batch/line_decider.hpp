@@ -37,12 +37,19 @@ class LineDecider {
   void open_line(std::string& out) const;
   DecisionView view();
 
+  struct Piece {
+    std::size_t first = 0, size = 0;  // of pieces_
+  };
+  static constexpr std::size_t short_piece = 64;
+
   /// What is written of a decision or an action.
   struct Shown {
     SubjectId subject;
+    std::size_t place = 0;  // of its value among those settled
     bool is_action = false;
     std::string key;                  // `"sharing":`
     std::vector<std::string> values;  // `"sharing":"may_share"`, by value
+    std::vector<Piece> pieces;        // the same with a comma; empty where nothing is said
   };
 
   const Program& program_;
@@ -54,6 +61,8 @@ class LineDecider {
   Decision decision_;
   std::string id_;
   std::vector<Shown> decisions_, actions_;
+  std::string pieces_;                   // side by side, and room to copy the last as a short one
+  std::size_t longest_settled_ = 0;      // no settled answer is longer, from its first decision on
   std::vector<std::string> fact_names_;  // as JSON
 };
 

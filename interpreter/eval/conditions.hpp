@@ -15,9 +15,12 @@ struct Conditions {
   Answer of(const Plan::Group& group) const { return group.any ? any_of(group) : all_of(group); }
 
   Answer of(const Plan::Entry& entry) const {
-    if (entry.word == Plan::none) return of(groups[entry.condition]);
-    const TestWord& word = words[entry.word];
-    return all((entry.bits & word.unsure) != 0, (entry.bits & word.failed) != 0);
+    return entry.word == Plan::none ? of(groups[entry.condition]) : of(entry.word, entry.bits);
+  }
+
+  /// All of the tests of one mask.
+  Answer of(std::uint32_t word, std::uint64_t bits) const {
+    return all((bits & words[word].unsure) != 0, (bits & words[word].failed) != 0);
   }
 
  private:

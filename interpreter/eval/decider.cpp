@@ -225,7 +225,8 @@ Decision Decider::decide(const Case& facts) {
 void Decider::decide(const Case& facts, Decision& into, Rules rules) { impl_->decide(facts, into, rules); }
 
 bool Decider::settle(const Case& facts) { return impl_->settle(facts); }
-Scalar Decider::value(SubjectId subject) const { return impl_->walk.of(subject).value; }
+std::span<const Cell> Decider::settled() const { return impl_->walk.cells(); }
+std::size_t Decider::place_of(SubjectId subject) const { return impl_->walk.plan()->work_of(subject); }
 
 std::vector<Decider::Possible> Decider::possible(const Case& facts, SubjectId subject) {
   try {

@@ -146,9 +146,11 @@ class Decider {
   void decide(const Case& facts, Decision& into, Rules rules = Rules::exact);
 
   /// For answers alone, without a decision to keep: decides a case, and returns true where every subject has a value
-  /// and every safeguard holds. Then `value` has them, until the next call of anything. Else `decide` tells more.
+  /// and every safeguard holds. Then `settled()[place_of(subject)]` has it, until the next call of anything. Else
+  /// `decide` tells more.
   bool settle(const Case& facts);
-  Scalar value(SubjectId subject) const;
+  std::span<const Cell> settled() const;
+  std::size_t place_of(SubjectId subject) const;
 
   /// For an undecided subject: for each outcome that is still possible, the rules left in some way that leads to it.
   struct Possible {

@@ -101,8 +101,13 @@ class Plan {
     bool is_text = false;
     bool guarded = false;  // some of its entries are
     bool yields = false;   // some of its entries prevail over others
-    bool is_one = false;   // it has one standing entry, and what that concludes and what is otherwise are values
-    bool many = false;     // it has more standing entries than a mask of losers has bits
+    // It has one standing entry, and what that concludes and what is otherwise are values. Then the entry stands here
+    // too.
+    bool is_one = false;
+    std::uint32_t only = none, word = none;
+    std::uint64_t bits = 0;
+    Scalar when_applies = 0;
+    bool many = false;  // it has more standing entries than a mask of losers has bits
   };
 
   /// The entries for which one fact's value decides whether they can apply: those at [starts[v], starts[v + 1]) of

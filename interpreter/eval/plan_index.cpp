@@ -81,11 +81,21 @@ void PlanMaker::list_standing() {
     }
     work.standing_count = size(plan_.standing_) - work.first_standing;
     work.many = work.standing_count > 64;
-    const Plan::Entry& last = plan_.entries_[plan_.standing_.empty() ? 0 : plan_.standing_.back()];
-    work.is_one =
-        work.standing_count == 1 && last.copied == Plan::none && last.place == Plan::none && work.copied == Plan::none;
+    note_only(work);
     if (work.yields) note_losers(work);
   }
+}
+
+void PlanMaker::note_only(Plan::Work& work) {
+  if (work.standing_count != 1 || work.copied != Plan::none) return;
+  const std::uint32_t only = plan_.standing_[work.first_standing];
+  const Plan::Entry& entry = plan_.entries_[only];
+  if (entry.copied != Plan::none || entry.place != Plan::none) return;
+  work.is_one = true;
+  work.only = only;
+  work.word = entry.word;
+  work.bits = entry.bits;
+  work.when_applies = entry.value;
 }
 
 /// The masks of those that give way.

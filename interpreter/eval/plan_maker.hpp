@@ -72,6 +72,7 @@ class PlanMaker {
   void make_guards();
   void add_guard(std::uint32_t fact, const std::vector<std::pair<std::uint32_t, std::uint64_t>>& entries);
   void list_standing();
+  void note_only(Plan::Work& work);
   void note_losers(const Plan::Work& work);
   void list_always();
   void note_what_rests();

@@ -139,12 +139,11 @@ inline void Walk::work_out(const Here& here, std::uint32_t index) {
 
 /// One rule: most duties and many definitions.
 inline bool Walk::settle_one(const Here& here, const Plan::Work& work, Cell& cell) {
-  const std::uint32_t only = here.standing[work.first_standing];
-  const Plan::Entry& entry = here.entries[only];
-  const Answer when = here.conditions.of(entry);
-  here.marks[only] = Mark::of(when, when);
+  const Answer when =
+      work.word != Plan::none ? here.conditions.of(work.word, work.bits) : here.conditions.of(here.entries[work.only]);
+  here.marks[work.only] = Mark::of(when, when);
   const Scalar applies = -Scalar{when};  // every bit, or none
-  cell.value = (entry.value & applies) | (work.value & ~applies);
+  cell.value = (work.when_applies & applies) | (work.value & ~applies);
   cell.state = work.resting & ~static_cast<std::uint32_t>(applies);
   return when < answer::unknown;
 }

@@ -34,6 +34,7 @@ class Walk {
   Truth holds(SafeguardId safeguard) const;
   /// The truth of a part of a condition, with what this case has settled.
   Truth condition(NodeId node) const;
+  std::span<const Cell> cells() const { return now_->cells; }  // by work
   /// The works that are left open.
   std::span<const std::uint32_t> open() const { return open_; }
   /// Whether every subject that the run worked out has a value.

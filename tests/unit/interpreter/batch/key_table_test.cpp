@@ -10,12 +10,18 @@
 namespace duly {
 namespace {
 
+/// Finds a name in memory that may be read past its end, as simdjson's may.
+std::uint32_t find(KeyTable& table, std::string_view name) {
+  const std::string padded = std::string(name) + std::string(NameKey::readable, '~');
+  return table.find(std::string_view(padded).substr(0, name.size()));
+}
+
 TEST_CASE("a table without names finds none") {
   KeyTable table;
-  CHECK(table.find("") == KeyTable::none);
-  CHECK(table.find("age") == KeyTable::none);
+  CHECK(find(table, "") == KeyTable::none);
+  CHECK(find(table, "age") == KeyTable::none);
   table.start();
-  CHECK(table.find("age") == KeyTable::none);
+  CHECK(find(table, "age") == KeyTable::none);
 }
 
 TEST_CASE("every name is found in whatever order names come") {
@@ -31,9 +37,9 @@ TEST_CASE("every name is found in whatever order names come") {
     CAPTURE(pass);
     table.start();
     for (const std::uint32_t i : order) {
-      REQUIRE(table.find(names[i]) == i);
+      REQUIRE(find(table, names[i]) == i);
       REQUIRE(table.target(i) == 1000 + i);
-      if (i % 7 == 0) REQUIRE(table.find(names[i] + "x") == KeyTable::none);
+      if (i % 7 == 0) REQUIRE(find(table, names[i] + "x") == KeyTable::none);
     }
     if (pass % 3 == 2) std::shuffle(order.begin(), order.end(), random);  // else as the last time
   }
@@ -46,21 +52,21 @@ TEST_CASE("names that begin alike are told apart") {
   table.add("Child", 3);
   for (int pass = 0; pass < 2; ++pass) {
     table.start();
-    CHECK(table.target(table.find("child.age")) == 2);
-    CHECK(table.target(table.find("child")) == 1);
-    CHECK(table.target(table.find("Child")) == 3);
-    CHECK(table.find("child.") == KeyTable::none);
-    CHECK(table.find(std::string_view("child\0", 6)) == KeyTable::none);
+    CHECK(table.target(find(table, "child.age")) == 2);
+    CHECK(table.target(find(table, "child")) == 1);
+    CHECK(table.target(find(table, "Child")) == 3);
+    CHECK(find(table, "child.") == KeyTable::none);
+    CHECK(find(table, std::string_view("child\0", 6)) == KeyTable::none);
   }
 }
 
 TEST_CASE("names can be added after some were looked for") {
   KeyTable table;
   table.add("a", 1);
-  CHECK(table.find("a") == 0);
+  CHECK(find(table, "a") == 0);
   table.add("b", 2);
-  CHECK(table.find("b") == 1);
-  CHECK(table.find("a") == 0);
+  CHECK(find(table, "b") == 1);
+  CHECK(find(table, "a") == 0);
 }
 
 TEST_CASE("an entry is met once a round") {
