@@ -174,8 +174,8 @@ struct Decider::Impl {
       for (const SubjectId watched : program.safeguards[i].watches) {
         if (at(program.subjects, watched).kind != SubjectKind::decision) continue;
         const std::uint32_t work = walk.plan()->work_of(watched);
+        decision.unsafe_.push_back(work);  // before there is anything to put back
         decision.outcomes_.cells[work].state = answer::on_broken_safeguard;
-        decision.unsafe_.push_back(work);
       }
     }
   }

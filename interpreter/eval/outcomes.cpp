@@ -17,14 +17,15 @@ Truth strongest(const Outcomes& outcomes, RuleId rule, Get get) {
 }  // namespace
 
 void Outcomes::start(const std::shared_ptr<const Plan>& the_plan) {
-  const auto put_back = [this](std::uint32_t work) {
-    cells[work] = {plan->works()[work].value, plan->works()[work].resting};
+  const auto put_back = [&](std::uint32_t work) {
+    cells[work] = {the_plan->works()[work].value, the_plan->works()[work].resting};
   };
   if (plan != the_plan) {
-    plan = the_plan;
-    cells.resize(plan->works().size());
+    plan = nullptr;  // while there is not yet room for all
+    cells.resize(the_plan->works().size());
     for (std::uint32_t work = 0; work < cells.size(); ++work) put_back(work);
-    marks.assign(plan->entries().size(), {});
+    marks.assign(the_plan->entries().size(), {});
+    plan = the_plan;
   } else {
     for (const std::uint32_t work : works_to_put_back) put_back(work);
     for (const std::uint32_t entry : entries_to_put_back) marks[entry] = {};

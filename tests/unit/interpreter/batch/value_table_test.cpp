@@ -20,7 +20,7 @@ TEST_CASE("each value of a choice is found by its name, and nothing else is") {
   for (const std::size_t count : {1u, 2u, 3u, 7u, 64u, 500u}) {
     CAPTURE(count);
     std::vector<std::string> names;
-    for (std::size_t i = 0; i < count; ++i) names.push_back(std::string(i % 30, 'n') + std::to_string(i));
+    for (std::size_t i = 0; i < count; ++i) names.push_back("v" + std::string(i % 30, 'n') + std::to_string(i));
     const ValueTable table(names);
     for (std::uint32_t i = 0; i < count; ++i) {
       CHECK(find(table, names[i]) == i);
