@@ -137,11 +137,15 @@ struct FastCaseReader::Impl {
     return true;
   }
 
+  /// What is null stays unknown.
   bool read_fact(const dom::element& value, FactId fact, Case& facts) {
     Expected& type = expected[fact.index];
     if (type.given == round) return false;
     type.given = round;
-    if (value.is_null()) return true;
+    return read_value(value, type, fact, facts) || value.is_null();
+  }
+
+  bool read_value(const dom::element& value, const Expected& type, FactId fact, Case& facts) {
     switch (type.kind) {
       case TypeKind::yes_no: {
         bool truth = false;

@@ -6,7 +6,8 @@ namespace duly {
 
 void KeyTable::add(std::string name, std::uint32_t target) {
   const NameKey key = NameKey::of_any(name);
-  entries_.push_back({key, target, 0, std::move(name)});
+  entries_.push_back({key, NameKey::counting(key.size), static_cast<std::uint32_t>(NameKey::last_at(key.size)), target,
+                      0, std::move(name)});
   followed_by_.assign(entries_.size() + 1, none);
   start();
   if (entries_.size() * 2 > buckets_.size()) {
@@ -27,10 +28,10 @@ void KeyTable::place(std::uint32_t entry) {
   buckets_[bucket] = entry;
 }
 
-std::uint32_t KeyTable::look_up(const NameKey& key, std::string_view name) {
-  std::size_t bucket = bucket_of(key);
+std::uint32_t KeyTable::look_up(std::string_view name) {
+  std::size_t bucket = bucket_of(NameKey::of(name));
   for (; buckets_[bucket] != none; bucket = (bucket + 1) & (buckets_.size() - 1)) {
-    if (!entries_[buckets_[bucket]].is(key, name)) continue;
+    if (!entries_[buckets_[bucket]].is(name)) continue;
     followed_by_[last_] = buckets_[bucket];
     return last_ = buckets_[bucket];
   }

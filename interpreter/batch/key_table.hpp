@@ -22,9 +22,8 @@ class KeyTable {
   /// bytes must be readable from where the name begins.
   std::uint32_t find(std::string_view name) {
     const std::uint32_t guess = followed_by_[last_];
-    const NameKey key = NameKey::of(name);
-    if (guess != none && entries_[guess].is(key, name)) return last_ = guess;
-    return look_up(key, name);
+    if (guess != none && entries_[guess].is(name)) return last_ = guess;
+    return look_up(name);
   }
   /// Another object begins: its first key follows none.
   void start() { last_ = static_cast<std::uint32_t>(entries_.size()); }
@@ -41,16 +40,21 @@ class KeyTable {
  private:
   struct Entry {
     NameKey key;
-    std::uint32_t target;
+    std::uint64_t counts = 0;   // the bits of the key that do
+    std::uint32_t last_at = 0;  // where its last block begins
+    std::uint32_t target = 0;
     std::uint64_t met = 0;
     std::string name;
 
-    bool is(const NameKey& other, std::string_view text) const {
-      return key == other && (key.is_whole() || name == text);
+    bool is(std::string_view text) const {
+      if (text.size() != key.size) return false;
+      const std::uint64_t differ =
+          (NameKey::block(text.data()) ^ key.first) | (NameKey::block(text.data() + last_at) ^ key.last);
+      return (differ & counts) == 0 && (key.is_whole() || name == text);
     }
   };
 
-  std::uint32_t look_up(const NameKey& key, std::string_view name);
+  std::uint32_t look_up(std::string_view name);
   std::size_t bucket_of(const NameKey& key) const;
   void place(std::uint32_t entry);
 

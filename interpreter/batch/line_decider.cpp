@@ -66,7 +66,6 @@ bool LineDecider::decide(std::string_view line, std::uint64_t number, std::strin
   if (options_.as_at) facts_.as_at = *options_.as_at;
   if (!options_.full && decider_.settle(facts_)) {
     write_settled(out);
-    out += '\n';
     return true;
   }
   decider_.decide(facts_, decision_, options_.full ? Decider::Rules::exact : Decider::Rules::cautious);
@@ -111,10 +110,17 @@ bool LineDecider::read_strictly(std::string_view line, std::uint64_t number, std
 /// As `write_compact`, where every value is known: without a decision to look it up in, and without a branch that
 /// depends on a value. Each piece ends in a comma, the last of which is taken back.
 void LineDecider::write_settled(std::string& out) {
-  open_line(out);
   const std::size_t before = out.size();
-  out.resize(before + longest_settled_);
+  out.resize(before + longest_settled_ + id_.size());
   char* end = out.data() + before;
+  const auto put = [&](std::string_view text) { end = std::copy(text.begin(), text.end(), end); };
+  put("{");
+  if (!id_.empty()) {
+    put("\"id\":");
+    put(id_);
+    put(",");
+  }
+  put("\"decisions\":{");
   const std::span<const Cell> cells = decider_.settled();
   const auto write = [&](const std::vector<Shown>& all) {
     const char* const start = end;
@@ -128,10 +134,9 @@ void LineDecider::write_settled(std::string& out) {
     if (end != start) --end;
   };
   write(decisions_);
-  constexpr std::string_view duties = "},\"duties\":{";
-  end = std::copy(duties.begin(), duties.end(), end);
+  put("},\"duties\":{");
   write(actions_);
-  end = std::fill_n(end, 2, '}');
+  put("}}\n");
   out.resize(static_cast<std::size_t>(end - out.data()));
 }
 

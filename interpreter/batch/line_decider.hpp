@@ -62,7 +62,7 @@ class LineDecider {
   std::string id_;
   std::vector<Shown> decisions_, actions_;
   std::string pieces_;                   // side by side, and room to copy the last as a short one
-  std::size_t longest_settled_ = 0;      // no settled answer is longer, from its first decision on
+  std::size_t longest_settled_ = 0;      // no settled answer is longer, but for its id
   std::vector<std::string> fact_names_;  // as JSON
 };
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <bit>
 #include <cstdint>
 #include <cstring>
 #include <string>
@@ -17,11 +18,8 @@ struct NameKey {
 
   static NameKey of(std::string_view name) {
     const std::size_t size = name.size();
-    const bool is_short = size < readable;
-    // What stands after a short name is shifted out. (After an empty one in two steps, since 64 bits are too far.)
-    const unsigned beyond = is_short ? static_cast<unsigned>(8 * (readable - size)) : 0;
-    const auto only = [&](std::uint64_t bits) { return bits << (beyond / 2) << (beyond - beyond / 2); };
-    return {only(block(name.data())), only(block(name.data() + (is_short ? 0 : size - readable))), size};
+    const std::uint64_t counts = counting(size);
+    return {block(name.data()) & counts, block(name.data() + last_at(size)) & counts, size};
   }
   /// For a name that ends where its memory does.
   static NameKey of_any(const std::string& name) {
@@ -36,12 +34,20 @@ struct NameKey {
     return ((a.first ^ b.first) | (a.last ^ b.last) | (a.size ^ b.size)) == 0;
   }
 
- private:
+  // The blocks of a name: their bits that count (the first bytes of a short one), and where the last one begins.
   static std::uint64_t block(const char* at) {
     std::uint64_t bits;
     std::memcpy(&bits, at, sizeof bits);
     return bits;
   }
+  static std::uint64_t counting(std::size_t size) {
+    if constexpr (std::endian::native == std::endian::little) {
+      return size < readable ? (std::uint64_t{1} << (8 * size)) - 1 : ~std::uint64_t{0};
+    } else {
+      return size == 0 ? 0 : size < readable ? ~std::uint64_t{0} << (8 * (readable - size)) : ~std::uint64_t{0};
+    }
+  }
+  static std::size_t last_at(std::size_t size) { return size < readable ? 0 : size - readable; }
 };
 
 }  // namespace duly
