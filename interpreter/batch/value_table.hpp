@@ -37,7 +37,8 @@ class ValueTable {
   bool place_all();
 
   std::vector<std::string> names_;
-  std::vector<Slot> slots_;  // a power of two
+  std::vector<NameKey> keys_;  // by value
+  std::vector<Slot> slots_;    // a power of two
   std::uint64_t factor_ = 0x9e37'79b9'7f4a'7c15;
   unsigned shift_ = 0;
 };
