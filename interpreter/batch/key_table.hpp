@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -18,12 +19,13 @@ class KeyTable {
   /// A name once; `target` is the caller's.
   void add(std::string name, std::uint32_t target);
 
-  /// The entry of a name, `none` where there is none. Entries are numbered in the order of `add`. NameKey::readable
-  /// bytes must be readable from where the name begins.
-  std::uint32_t find(std::string_view name) {
+  /// The entry of the name that begins here, as JSON has it, and ends at a quotation mark before `end`; `none` where
+  /// there is none. NameKey::readable bytes must be readable from where the name begins.
+  std::uint32_t find_quoted(const char* name, const char* end) {
     const std::uint32_t guess = followed_by_[last_];
-    if (guess != none && entries_[guess].is(name)) return last_ = guess;
-    return look_up(name);
+    if (guess != none && entries_[guess].is_quoted(name, end)) return last_ = guess;
+    const char* const quote = std::find(name, end, '"');
+    return quote == end ? none : look_up(std::string_view(name, quote));
   }
   /// Another object begins: its first key follows none.
   void start() { last_ = static_cast<std::uint32_t>(entries_.size()); }
@@ -46,11 +48,13 @@ class KeyTable {
     std::uint64_t met = 0;
     std::string name;
 
-    bool is(std::string_view text) const {
-      if (text.size() != key.size) return false;
-      const std::uint64_t differ =
-          (NameKey::block(text.data()) ^ key.first) | (NameKey::block(text.data() + last_at) ^ key.last);
-      return (differ & counts) == 0 && (key.is_whole() || name == text);
+    bool is(std::string_view text) const { return text.size() == key.size && begins(text.data()); }
+    bool is_quoted(const char* text, const char* end) const {
+      return static_cast<std::size_t>(end - text) > key.size && text[key.size] == '"' && begins(text);
+    }
+    bool begins(const char* text) const {
+      const std::uint64_t differ = (NameKey::block(text) ^ key.first) | (NameKey::block(text + last_at) ^ key.last);
+      return (differ & counts) == 0 && (key.is_whole() || std::memcmp(text, name.data(), name.size()) == 0);
     }
   };
 

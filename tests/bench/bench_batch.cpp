@@ -36,7 +36,7 @@ Lines lines_of(const std::string& file) {
   return lines;
 }
 
-/// Every value is looked at once, as any reader has to.
+/// Every value is looked at once, as any reader has to: of the tree that simdjson makes,
 std::size_t visit(const simdjson::dom::element& element) {
   namespace dom = simdjson::dom;
   std::size_t sum = 0;
@@ -54,18 +54,45 @@ std::size_t visit(const simdjson::dom::element& element) {
   }
 }
 
+/// or where it stands in the text.
+std::size_t visit(simdjson::ondemand::value value) {
+  namespace ondemand = simdjson::ondemand;
+  std::size_t sum = 0;
+  switch (ondemand::json_type(value.type())) {
+    case ondemand::json_type::object:
+      for (auto member : value.get_object())
+        sum += std::string_view(member.unescaped_key()).size() + visit(member.value());
+      return sum;
+    case ondemand::json_type::array:
+      for (auto element : value.get_array()) sum += visit(element.value());
+      return sum;
+    case ondemand::json_type::string: return std::string_view(value.get_string()).size();
+    case ondemand::json_type::boolean: return bool(value.get_bool()) ? 1 : 2;
+    case ondemand::json_type::number: return static_cast<std::size_t>(std::int64_t(value.get_int64()));
+    default: return 1;
+  }
+}
+
+std::size_t read_line(simdjson::dom::parser& parser, std::string_view line) {
+  return visit(parser.parse(line.data(), line.size(), false).value());
+}
+
+std::size_t read_line(simdjson::ondemand::parser& parser, std::string_view line) {
+  const simdjson::padded_string_view padded(line.data(), line.size(), line.size() + simdjson::SIMDJSON_PADDING);
+  simdjson::ondemand::document document = parser.iterate(padded);
+  return visit(document.get_value());
+}
+
+template <typename Parser>
 void read_alone(benchmark::State& state, const std::string& file) {
   const Lines lines = lines_of(file);
-  simdjson::dom::parser parser;
+  Parser parser;
   Order order(count);
   for (auto _ : state) {
     state.PauseTiming();
     const auto& shuffled = order.shuffled();
     state.ResumeTiming();
-    for (const std::uint32_t i : shuffled) {
-      const std::string_view line = lines.line(i);
-      benchmark::DoNotOptimize(visit(parser.parse(line.data(), line.size(), false).value()));
-    }
+    for (const std::uint32_t i : shuffled) benchmark::DoNotOptimize(read_line(parser, lines.line(i)));
   }
   state.SetItemsProcessed(state.iterations() * static_cast<std::int64_t>(count));
 }
@@ -92,13 +119,19 @@ void answer(benchmark::State& state, const std::string& file) {
 constexpr const char* flowchart = "tests/bench/flowchart.policy";
 constexpr const char* derby = "examples/derby/derby.policy";
 
-void batch_flowchart_read(benchmark::State& state) { read_alone(state, flowchart); }
+void batch_flowchart_read(benchmark::State& state) { read_alone<simdjson::dom::parser>(state, flowchart); }
+void batch_flowchart_read_on_demand(benchmark::State& state) {
+  read_alone<simdjson::ondemand::parser>(state, flowchart);
+}
 void batch_flowchart_answer(benchmark::State& state) { answer(state, flowchart); }
-void batch_derby_read(benchmark::State& state) { read_alone(state, derby); }
+void batch_derby_read(benchmark::State& state) { read_alone<simdjson::dom::parser>(state, derby); }
+void batch_derby_read_on_demand(benchmark::State& state) { read_alone<simdjson::ondemand::parser>(state, derby); }
 void batch_derby_answer(benchmark::State& state) { answer(state, derby); }
 BENCHMARK(batch_flowchart_read);
+BENCHMARK(batch_flowchart_read_on_demand);
 BENCHMARK(batch_flowchart_answer);
 BENCHMARK(batch_derby_read);
+BENCHMARK(batch_derby_read_on_demand);
 BENCHMARK(batch_derby_answer);
 
 }  // namespace

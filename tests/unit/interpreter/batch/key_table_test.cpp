@@ -10,10 +10,10 @@
 namespace duly {
 namespace {
 
-/// Finds a name in memory that may be read past its end, as simdjson's may.
-std::uint32_t find(KeyTable& table, std::string_view name) {
-  const std::string padded = std::string(name) + std::string(NameKey::readable, '~');
-  return table.find(std::string_view(padded).substr(0, name.size()));
+/// Finds a name in a JSON text that ends right after it, whatever stands there.
+std::uint32_t find(KeyTable& table, const std::string& name, char after = '"') {
+  const std::string text = name + '"' + std::string(NameKey::readable, after);
+  return table.find_quoted(text.data(), text.data() + name.size() + 1);
 }
 
 TEST_CASE("a table without names finds none") {
@@ -56,7 +56,21 @@ TEST_CASE("names that begin alike are told apart") {
     CHECK(table.target(find(table, "child")) == 1);
     CHECK(table.target(find(table, "Child")) == 3);
     CHECK(find(table, "child.") == KeyTable::none);
-    CHECK(find(table, std::string_view("child\0", 6)) == KeyTable::none);
+    CHECK(find(table, std::string("child\0", 6)) == KeyTable::none);
+  }
+}
+
+TEST_CASE("a name that ends past the text is not found, though all of it stands there") {
+  KeyTable table;
+  table.add("child.home.risk", 1);
+  const std::string text = "child.home.risk\",         ";
+  for (int pass = 0; pass < 2; ++pass) {
+    table.start();
+    CHECK(table.find_quoted(text.data(), text.data() + 16) == 0);
+    table.start();
+    for (std::size_t size = 0; size < 16; ++size) {
+      CHECK(table.find_quoted(text.data(), text.data() + size) == KeyTable::none);
+    }
   }
 }
 
