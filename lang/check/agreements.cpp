@@ -318,23 +318,6 @@ class AgreementChecker {
   Agreement& agreement_;
 };
 
-/// `agreements.cover`: any tier 2 agreement in sight covers.
-void make_cover_value(Context& context) {
-  Program& program = context.program;
-  Rule* rule = nullptr;
-  for (Rule& candidate : program.rules) {
-    if (candidate.kind == RuleKind::agreement && candidate.name == cover_value) rule = &candidate;
-  }
-  if (!rule) return;
-  std::vector<NodeId> parts;
-  for (const Agreement& agreement : program.agreements) {
-    if (agreement.tier != 2) continue;
-    const TermId covers = add_term(program, {true, agreement.covers.index, Elapsed::none});
-    parts.push_back(add_range(program, covers, {1, 1}, agreement.span));
-  }
-  rule->condition = add_group(program, Op::any, parts, rule->span);
-}
-
 }  // namespace
 
 void check_agreements(Context& context) {

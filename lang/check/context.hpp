@@ -91,6 +91,12 @@ void check_rules(Context& context);
 /// Agreements and the values that they give. Before the rules' conditions are read.
 void check_agreements(Context& context);
 
+/// A place for `agreements.cover`, where an agreement is or anything reads it.
+void declare_cover_value(Context& context);
+
+/// Its condition, once the agreements' values are there.
+void make_cover_value(Context& context);
+
 void check_safeguards(Context& context);
 void check_records(Context& context);
 void check_cases(Context& context);

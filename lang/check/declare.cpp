@@ -341,45 +341,6 @@ class Declarer {
   bool too_many_rules_ = false;
 };
 
-/// `agreements.cover` is there where an agreement is, or where anything reads it.
-void declare_cover_value(Context& context) {
-  Program& program = context.program;
-  bool wanted = !program.agreements.empty();
-  for (std::uint32_t i = 0; i < context.tree.modules.size() && !wanted; ++i) {
-    wanted = context.sources.text(context.tree.modules[i].source).find(cover_value) != std::string_view::npos;
-  }
-  if (!wanted || context.tree.modules.empty()) return;
-  const auto root = static_cast<std::uint32_t>(context.tree.modules.size() - 1);
-  const Span place{context.tree.modules.back().source, 0, 0};
-  const auto subject_id = next_id<SubjectTag>(program.subjects);
-  const std::string name(cover_value);
-  if (!context.scope.values.declare(name, {subject_id.index, everywhere, place, true}, context.tree,
-                                    context.diagnostics))
-    return;
-  Subject subject;
-  subject.kind = SubjectKind::agreement;
-  subject.name = name;
-  subject.title = "An agreement covers this sharing";
-  subject.module = ModuleId{root};
-  subject.otherwise = Conclusion{};
-  subject.span = subject.name_span = place;
-  program.subjects.push_back(subject);
-  context.definitions.push_back({nullptr, root});
-  Rule rule;
-  rule.kind = RuleKind::agreement;
-  rule.module = ModuleId{root};
-  rule.name = name;
-  rule.full_name = context.full_name(root, name);
-  rule.title = subject.title;
-  rule.subject = subject_id;
-  rule.conclusion.value = 1;
-  rule.span = rule.name_span = place;
-  program.rules.push_back(std::move(rule));
-  context.rules.push_back({nullptr, root});
-  context.means.push_back({nullptr, root});
-  context.claims.emplace_back();
-}
-
 void extend_choice(Context& context, const syntax::ExtendChoice& node, std::uint32_t module) {
   const auto found = look_up(context.scope.choices, node.name, module, context.tree, Code::E0309, context.diagnostics);
   if (!found) return;
