@@ -48,6 +48,8 @@ void add_test(Arguments& arguments) {
   command->add_option("--filter", options->filter, "Only cases with this in their name or title")->type_name("TEXT");
   command->add_flag("--inherited", options->inherited,
                     "Run extended policies' cases too, and say which end otherwise under this one");
+  command->add_flag("--coverage", options->coverage, "Show what the cases leave out, too, as `duly coverage` does")
+      ->excludes("--filter");
   arguments.add_format(command, {"text", "json", "tap", "junit"});
   command->callback([&arguments, options] {
     options->format = arguments.chosen_format();

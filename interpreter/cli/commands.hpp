@@ -50,6 +50,7 @@ struct TestOptions {
   std::vector<std::string> paths;
   std::string filter;      // a part of a case's name or title; empty: all
   bool inherited = false;  // extended modules' cases too
+  bool coverage = false;   // what the cases leave out as well
   Format format = Format::text;
 };
 int test(Terminal& terminal, const SearchPath& path, const TestOptions& options);

@@ -9,11 +9,6 @@
 namespace duly::cli {
 namespace {
 
-/// Standard policies are named as they stand in their repository.
-std::string shown_file(const std::string& policy) {
-  return is_standard_policy(policy) ? fmt::format("stdpolicy/{}.policy", policy) : policy;
-}
-
 std::string report(const Coverage& coverage, const CoverageOptions& options) {
   switch (options.format) {
     case CoverageFormat::text: return coverage_text(coverage, options.verbose);
@@ -61,7 +56,7 @@ int coverage(Terminal& terminal, const SearchPath& path, const CoverageOptions& 
     for (const std::string& policy : found.value_or(std::vector<std::string>())) {
       OpenedPolicy next = open_policy(terminal, path, policy);
       worse(next.exit_code);
-      if (next.compiled) opened.emplace_back(shown_file(policy), std::move(next));
+      if (next.compiled) opened.emplace_back(repository_file(policy), std::move(next));
     }
   }
   if (opened.empty()) return exit_code == done ? misused : exit_code;  // done: folders without policies alone

@@ -169,6 +169,10 @@ FileText read_standard_input(std::size_t limit) { return read_stream(stdin, limi
 
 bool is_standard_policy(std::string_view name) { return standard_policy(name).has_value(); }
 
+std::string repository_file(const std::string& policy) {
+  return is_standard_policy(policy) ? fmt::format("stdpolicy/{}.policy", policy) : policy;
+}
+
 OpenedPolicy read_policy(Terminal& terminal, const SearchPath& path, const std::string& policy, bool lint) {
   LoadedModule root{policy, {}};
   const auto standard = looks_like_a_path(policy) ? std::nullopt : standard_policy(policy);

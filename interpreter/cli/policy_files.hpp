@@ -37,6 +37,9 @@ struct SearchPath {
 /// Whether a name (`national`) is that of a standard policy.
 bool is_standard_policy(std::string_view name);
 
+/// The file of a policy for a report that is read later: a standard policy's as it stands in the repository.
+std::string repository_file(const std::string& policy);
+
 /// A policy that was read, or why it was not. It may still have errors.
 struct OpenedPolicy {
   std::optional<Compiled> compiled;

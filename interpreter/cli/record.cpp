@@ -73,6 +73,12 @@ int record(Terminal& terminal, const SearchPath& path, const RecordOptions& opti
                           .decider = decider,
                           .asked = chosen.subject};
   RecordSheet sheet = open_sheet(view, only);
+  for (const RecordId id : sheet.left_out) {
+    terminal.err(
+        fmt::format("note: `{0}` is left out: it is about another decision, which this case leaves open; "
+                    "`--record {0}` takes it all the same\n",
+                    at(program.records, id).full_name));
+  }
   if (options.fields.empty()) {
     if (!sheet.problems.empty()) return report(terminal, sheet, {}, {});
     if (options.format == Format::markdown) {

@@ -6,6 +6,7 @@
 
 #include "interpreter/cli/commands.hpp"
 #include "interpreter/cli/test_report.hpp"
+#include "interpreter/report/coverage_formats.hpp"
 #include "interpreter/report/expectations.hpp"
 #include "interpreter/report/view.hpp"
 #include "lang/diagnostics/near_names.hpp"
@@ -102,6 +103,12 @@ std::optional<std::vector<std::string>> policies_below(Terminal& terminal, const
   return result;
 }
 
+Coverage coverage_of(const std::vector<std::pair<std::string, OpenedPolicy>>& opened) {
+  std::vector<PolicyToCover> policies;
+  for (const auto& [file, policy] : opened) policies.push_back({*policy.compiled, file});
+  return measure_coverage(policies);
+}
+
 }  // namespace
 
 int test(Terminal& terminal, const SearchPath& path, const TestOptions& options) {
@@ -109,12 +116,13 @@ int test(Terminal& terminal, const SearchPath& path, const TestOptions& options)
   if (!policies) return misused;
 
   TestResults results;
+  std::vector<std::pair<std::string, OpenedPolicy>> covered;  // where coverage is asked for
   bool all_read = true;
   std::size_t cases = 0;
   for (const std::string& policy : *policies) {
     PolicyResult result;
     result.file = policy;
-    const OpenedPolicy opened = read_policy(terminal, path, policy, /*lint=*/false);
+    OpenedPolicy opened = read_policy(terminal, path, policy, /*lint=*/false);
     if (!opened.compiled) {
       result.diagnostics = fmt::format("`{}` cannot be read", policy);
       all_read = false;
@@ -124,13 +132,21 @@ int test(Terminal& terminal, const SearchPath& path, const TestOptions& options)
       result.diagnostics = render_text(compiled.sources, compiled.diagnostics);
     } else {
       PolicyTester(*opened.compiled, options).run(result);
+      if (options.coverage) covered.emplace_back(repository_file(policy), std::move(opened));
     }
     if (!result.diagnostics.empty()) ++results.failed;
     for (const CaseResult& outcome : result.cases) ++(outcome.passed() ? results.passed : results.failed);
     cases += result.cases.size() + result.inherited;
     results.policies.push_back(std::move(result));
   }
-  terminal.out(report_tests(results, options.format));
+  const std::optional<Coverage> coverage = options.coverage ? std::optional(coverage_of(covered)) : std::nullopt;
+  terminal.out(report_tests(results, options.format, coverage ? &*coverage : nullptr));
+  if (coverage && options.format != Format::text && options.format != Format::json) {
+    terminal.err(coverage_text(*coverage, /*verbose=*/false));
+  }
+  if (coverage) {
+    for (const std::string& remark : coverage->remarks) terminal.err(fmt::format("note: {}\n", remark));
+  }
   if (!all_read) return misused;
   if (cases == 0 && results.failed == 0 && !options.filter.empty()) {
     return terminal.error(fmt::format("No case has `{}` in its name or title", options.filter));

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <set>
 
+#include "interpreter/report/coverage_formats.hpp"
 #include "interpreter/report/json_writer.hpp"
 
 namespace duly::cli {
@@ -132,7 +133,17 @@ void write_case(JsonWriter& json, const CaseResult& result) {
   json.close_array().close_object();
 }
 
-std::string json(const TestResults& results) {
+/// A whole document as a member's value. No text in JSON holds a line end.
+std::string one_step_in(std::string_view document) {
+  std::string result;
+  for (const char c : document.substr(0, document.find_last_not_of('\n') + 1)) {
+    result += c;
+    if (c == '\n') result += "  ";
+  }
+  return result;
+}
+
+std::string json(const TestResults& results, const Coverage* coverage) {
   JsonWriter json;
   json.open_object().key("passed").number(static_cast<std::int64_t>(results.passed));
   json.key("failed").number(static_cast<std::int64_t>(results.failed)).key("policies").open_array();
@@ -145,7 +156,9 @@ std::string json(const TestResults& results) {
     for (const CaseResult& result : policy.come_out_differently) write_case(json, result);
     json.close_array().close_object();
   }
-  return json.close_array().close_object().take();
+  json.close_array();
+  if (coverage) json.key("coverage").raw(one_step_in(coverage_json(*coverage)));
+  return json.close_object().take();
 }
 
 /// Test Anything Protocol, version 13.
@@ -231,16 +244,16 @@ std::string junit(const TestResults& results) {
 
 }  // namespace
 
-std::string report_tests(const TestResults& results, Format format) {
+std::string report_tests(const TestResults& results, Format format, const Coverage* coverage) {
   switch (format) {
-    case Format::json: return json(results);
+    case Format::json: return json(results, coverage);
     case Format::tap: return tap(results);
     case Format::junit: return junit(results);
     case Format::text:
     case Format::markdown:
     case Format::sarif: break;
   }
-  return text(results);
+  return coverage ? coverage_text(*coverage, /*verbose=*/false) + "\n" + text(results) : text(results);
 }
 
 }  // namespace duly::cli

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "interpreter/cli/commands.hpp"
+#include "interpreter/report/coverage.hpp"
 
 namespace duly::cli {
 
@@ -46,7 +47,8 @@ struct TestResults {
   std::size_t failed = 0;
 };
 
-/// All results in a format. The text closes with `N passed, N failed` alone on its last line.
-std::string report_tests(const TestResults& results, Format format);
+/// All results in a format. The text closes with `N passed, N failed` alone on its last line. `coverage`, where it is
+/// not null, stands before the results in the text and beside them in the JSON; the other formats have no place for it.
+std::string report_tests(const TestResults& results, Format format, const Coverage* coverage = nullptr);
 
 }  // namespace duly::cli

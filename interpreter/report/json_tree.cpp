@@ -104,6 +104,7 @@ class Builder {
     const char* end = text_.data() + text_.size();
     document_.complete =
         nlohmann::json::sax_parse(Cursor(text_.data(), &reached_), Cursor(end, &reached_), this) && !stopped_;
+    refuse_what_follows_a_zero_byte();
     return std::move(document_);
   }
 
@@ -161,6 +162,15 @@ class Builder {
   }
 
  private:
+  /// nlohmann takes a zero byte between two values for the end of the text.
+  void refuse_what_follows_a_zero_byte() {
+    const std::size_t zero = text_.find('\0');
+    if (!document_.complete || zero == std::string_view::npos) return;
+    document_.complete = false;
+    problem(JsonProblem::Kind::syntax, zero, zero + 1, "There is a byte 0x00 after the case",
+            "A file holds one case, from `{` to its `}`, as UTF-8 text.");
+  }
+
   std::size_t consumed() const { return static_cast<std::size_t>(reached_ - text_.data()); }
 
   // The reader has come to a text's closing quote; the opening one is the last before it that is not escaped.

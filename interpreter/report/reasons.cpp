@@ -70,13 +70,14 @@ class Explainer {
   // ---- what it rests on ----
 
   /// Adds the parts that make the condition true or false: of `any` that is true, those that are true; of `all` that is
-  /// false, those that are false; else all of them. A list item that decides is a reason of its own.
-  void expand(NodeId id, Reason& into) {
+  /// false, those that are false; else all of them. A list item that decides is a reason of its own, and so is each of
+  /// a list none of which may hold (`negated`).
+  void expand(NodeId id, Reason& into, bool negated = false) {
     const Node& node = at(program_.nodes, id);
     switch (node.op) {
       case Op::constant:
       case Op::day_in: return;
-      case Op::negation: return expand(program_.children[node.a], into);
+      case Op::negation: return expand(program_.children[node.a], into, !negated);
       case Op::all:
       case Op::any: {
         const Truth whole = truths_.of(id);
@@ -86,11 +87,13 @@ class Explainer {
           const Truth part = truths_.of(child);
           if (part == Truth::unknown || (whole == stop && part != stop)) continue;
           const auto& item = program_.child_items[node.a + i];
-          const bool names_item = item && (whole == stop || (whole == Truth::yes && node.op == Op::all));
+          const bool all_count = negated ? whole == Truth::no && node.op == Op::any  //
+                                         : whole == Truth::yes && node.op == Op::all;
+          const bool names_item = item && (whole == stop || all_count);
           if (names_item)
             add_item(*item, part == Truth::yes, into);
           else
-            expand(child, into);
+            expand(child, into, negated);
         }
         return;
       }

@@ -47,12 +47,14 @@ struct RecordSheet {
   std::vector<FactId> judgements;        // that the decision rests on, so that a reason is called for
   std::vector<JudgementReason> reasons;  // as filled in
   std::vector<RecordProblem> problems;
+  std::vector<RecordId> left_out;  // called for by nothing but other decisions, which this case leaves open
 };
 
 /// Whether a value is a sensitive fact's, as it is or handed on by rules.
 bool is_sensitive(const Program& program, const Term& term);
 
-/// What the case calls for: the records whose condition holds, or the one named. A field that a fact would fill which
+/// What the case calls for: the records whose condition holds, or the one named. A record that rests on other decisions
+/// than the one asked, none of which this case decides, is about another matter and is left out. A field that a fact would fill which
 /// the case does not give is filled in by hand. Problems: the decision is not decided, no record is called for, a value
 /// that fills a field is not decided.
 RecordSheet open_sheet(const DecisionView& view, std::optional<RecordId> only);

@@ -48,6 +48,25 @@ class Record(DulyTest):
         out, _ = self.expect(0, "record", "visit.policy", "quiet", err="")
         self.assertEqual(json.loads(out), {"who": None, "went_on": None})
 
+    def test_records_of_other_decisions_that_are_open(self):
+        self.write("visit.policy", POLICY + '''
+fact car.there "A car is there" : yes/no
+decision travel "How do they go?" by_car "They drive." by_bus "They take the bus."
+rule drive "They drive where there is a car" travel is by_car when car.there
+rule ride "They ride where there is none" travel is by_bus when not car.there
+define driven "They drive" means travel is by_car
+record travel_record "Record of a journey"
+  field driver "Who drove" : text when driven
+''')
+        out, _ = self.expect(0, "record", "visit.policy", "quiet", err="note: `visit.travel_record` is left out")
+        self.assertEqual(json.loads(out), {"who": None, "went_on": None})
+        # Asked for by name, or decided, it is there.
+        self.expect(1, "record", "visit.policy", "quiet", "--record", "travel_record", err="car.there")
+        self.write("case.json", json.dumps({"facts": {"home.risk": False, "home.dogs": 9, "crime.known": False,
+                                                      "car.there": True}}))
+        out, _ = self.expect(0, "record", "visit.policy", "case.json", err="driver: Who drove")
+        self.assertEqual(json.loads(out), {"who": None, "went_on": None, "driver": None})
+
     def test_what_there_is_to_fill_in_as_a_page(self):
         out, err = self.expect(0, "record", "visit.policy", "risky", "--format", "markdown", err="")
         self.assertEqual(err, "")

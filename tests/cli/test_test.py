@@ -28,6 +28,26 @@ class Test(DulyTest):
                      "expected  no duty write_note", "found     must write_note", "visit.note"):
             self.assertIn(part, out)
 
+    def test_coverage_stands_before_the_results(self):
+        self.write("visit.policy", POLICY)
+        alone, _ = self.expect(0, "coverage", "visit.policy")
+        results, _ = self.expect(0, "test", "visit.policy")
+        out, _ = self.expect(0, "test", "visit.policy", "--coverage")
+        self.assertEqual(out, alone + "\n" + results)
+        out, _ = self.expect(0, "test", "visit.policy", "--coverage", "--format", "json")
+        told = json.loads(out)
+        self.assertEqual(told["coverage"], json.loads(self.expect(0, "coverage", "visit.policy", "--format", "json")[0]))
+        self.assertEqual(told["passed"], 3)
+        out, _ = self.expect(0, "test", "visit.policy", "--coverage", "--format", "junit", err=alone)
+        xml.etree.ElementTree.fromstring(out)
+        self.expect(2, "test", "visit.policy", "--coverage", "--filter", "risk", err="--filter")
+
+    def test_coverage_of_what_cannot_be_read_is_left_out(self):
+        self.write("visit.policy", POLICY)
+        self.write("broken.policy", "policy broken")
+        out, _ = self.expect(1, "test", ".", "--coverage", out="visit")
+        self.assertEqual(last(out), "3 passed, 1 failed")
+
     def test_undecided_conflict_gap(self):
         self.write("p.policy", '''policy p "P"
 fact x "X" : yes/no

@@ -78,6 +78,8 @@ TEST_CASE("JSON: what breaks its grammar is explained") {
       {R"({"a": [1)", "The JSON ends too early", 8},
       {R"({"a": "x)", "This text is not closed", 8},
       {R"({"a": 1} 2)", "There is further text after the case", 9},
+      {std::string_view("{}\0 {}", 6), "There is a byte 0x00 after the case", 2},
+      {std::string_view("{}\n\0", 4), "There is a byte 0x00 after the case", 3},
       {R"({"a": 1,})", "`}` stands where a name in double quotes is expected", 8},
       {R"({a: 1})", "`a` stands where a name in double quotes is expected", 1},
       {R"({"a" 1})", "`1` stands where a colon is expected", 5},
