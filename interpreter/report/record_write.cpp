@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <set>
 
 #include "interpreter/report/decision_text.hpp"
@@ -22,6 +23,12 @@ class SheetWriter {
  protected:
   bool is_masked(FactId fact) const { return at(program_.facts, fact).sensitive && !unmask_; }
   bool is_masked(const DueField& field) const { return field.sensitive && !unmask_; }
+
+  /// A list item has no words but its condition's, which tell what the fact is.
+  bool is_masked(const Reason& reason) const {
+    return reason.kind == Reason::Kind::item &&
+           std::any_of(reason.facts.begin(), reason.facts.end(), [this](FactId fact) { return is_masked(fact); });
+  }
 
   FieldValue value_of(FactId fact) const {
     const bool is_text = at(program_.facts, fact).type.kind == TypeKind::text;
@@ -105,8 +112,8 @@ class JsonRecord : SheetWriter {
     for (const Reason& reason : reasons) {
       const bool is_rule = reason.kind == Reason::Kind::rule, is_item = reason.kind == Reason::Kind::item;
       json_.open_object().key(is_rule ? "rule" : is_item ? "item" : "otherwise").text(full_name(program_, reason));
-      json_.key("title").text(title(program_, reason));
-      if (!reason.holds) json_.key("holds").boolean(false);
+      json_.key("title").text(is_masked(reason) ? std::string(mask) : title(program_, reason));
+      if (!reason.holds && !is_masked(reason)) json_.key("holds").boolean(false);
       cites(own_cites(program_, reason));
       json_.key("facts").open_object();
       for (const FactId fact : reason.facts) {
@@ -237,7 +244,11 @@ class PageRecord : SheetWriter {
     if (reason.kind == Reason::Kind::otherwise && (unmask_ || !is_sensitive(program_, {true, reason.subject.index}))) {
       result.text = fmt::format("{}: {}", result.text, ReasonPoints(view_).says(reason.subject));
     }
-    if (!reason.holds) result.text = fmt::format("Not so: {}", result.text);
+    if (is_masked(reason)) {
+      result.text = mask;
+    } else if (!reason.holds) {
+      result.text = fmt::format("Not so: {}", result.text);
+    }
     if (!told_.insert(result.name).second) {
       result.text += " (see above)";
       return result;

@@ -67,6 +67,26 @@ record travel_record "Record of a journey"
         out, _ = self.expect(0, "record", "visit.policy", "case.json", err="driver: Who drove")
         self.assertEqual(json.loads(out), {"who": None, "went_on": None, "driver": None})
 
+    def test_items_do_not_give_sensitive_values_away(self):
+        self.write("secret.policy", '''policy secret "S"
+fact prison "Years in prison" : number from 0 to 50 sensitive
+fact dogs "Dogs" : number from 0 to 9
+decision crew "How many?" single "One." double "Two."
+rule alone "One goes" crew is single when none of
+    - prison is over 7
+    - dogs is over 3
+record sheet "A sheet" field who "Who" : text
+case calm "C" facts prison is 7 dogs is 0 expect crew is single
+''')
+        self.write("who.json", '{"who": "Ada"}')
+        for form in "markdown", "json":
+            out, _ = self.expect(0, "record", "secret.policy", "calm", "--fields", "who.json", "--format", form)
+            self.assertIn("Dogs: at least 4", out)
+            self.assertNotIn("at least 8", out)
+            out, _ = self.expect(0, "record", "secret.policy", "calm", "--fields", "who.json", "--format", form,
+                                 "--unmask")
+            self.assertIn("at least 8", out)
+
     def test_what_there_is_to_fill_in_as_a_page(self):
         out, err = self.expect(0, "record", "visit.policy", "risky", "--format", "markdown", err="")
         self.assertEqual(err, "")
