@@ -54,9 +54,9 @@ struct RecordSheet {
 bool is_sensitive(const Program& program, const Term& term);
 
 /// What the case calls for: the records whose condition holds, or the one named. A record that rests on other decisions
-/// than the one asked, none of which this case decides, is about another matter and is left out. A field that a fact would fill which
-/// the case does not give is filled in by hand. Problems: the decision is not decided, no record is called for, a value
-/// that fills a field is not decided.
+/// than the one asked, none of which this case decides, is about another matter and is left out. A field that a fact
+/// would fill which the case does not give is filled in by hand. Problems: the decision is not decided, no record is
+/// called for, a value that fills a field is not decided.
 RecordSheet open_sheet(const DecisionView& view, std::optional<RecordId> only);
 
 /// Fills in what people wrote: `{"reasons": "…", "judgements": {"child.understands": {"reason": "…", "role": "…"}}}`.

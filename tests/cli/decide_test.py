@@ -44,6 +44,28 @@ class Decide(DulyTest):
         self.assertEqual(answer["values"]["danger"], {"status": "decided", "value": True, "needs": []})
         self.assertIsNone(answer["next_question"])
 
+    def test_each_item_of_a_list_none_of_which_holds_is_a_reason(self):
+        self.write("nothing.policy", '''policy nothing "N"
+source g "G" provision p1 "One" provision p2 "Two" provision p3 "Three"
+fact a "A" : yes/no  fact b "B" : yes/no  fact c "C" : yes/no
+define calm "Calm" means c cite g.p3
+decision d "D?" go "Go." stay "Stay." otherwise stay
+rule r "R" d is go when none of
+    - first: a [g.p1]
+    - second: not calm [g.p2]
+''')
+        out, _ = self.expect(0, "decide", "nothing.policy", "-", "--format", "json",
+                             text=json.dumps({"facts": {"a": False, "b": False, "c": True}}))
+        [rule] = json.loads(out)["decisions"]["d"]["because"]
+        first, second = rule["because"]
+        self.assertEqual([first["item"], first["cites"], first["holds"], first["facts"]],
+                         ["nothing.r.first", ["g.p1"], False, {"a": False}])
+        self.assertEqual([second["item"], second["cites"], second["holds"]], ["nothing.r.second", ["g.p2"], False])
+        [calm] = second["because"]
+        self.assertEqual([calm["rule"], calm["cites"], calm["facts"]], ["nothing.calm", ["g.p3"], {"c": True}])
+        # Where one holds, it alone is why the rule does not apply; the others are not told.
+        self.expect(0, "decide", "nothing.policy", "-", text=json.dumps({"facts": {"a": True, "c": True}}), out="Stay.")
+
     def test_set_aside(self):
         answer = self.decide(0, {"home.risk": True, "manager.allows": True, "home.dogs": 1})
         crew = answer["decisions"]["crew"]
