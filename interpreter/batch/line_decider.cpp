@@ -164,7 +164,7 @@ void LineDecider::write_compact(std::string& out) {
       return;
     }
     out += shown.key;
-    if (finding.status != Status::undecided) {
+    if (finding.status != Status::undecided || finding.approximate) {
       out += compact_finding(view(), shown.subject);
       return;
     }

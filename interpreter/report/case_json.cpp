@@ -171,10 +171,27 @@ class CaseReader {
       help = fmt::format("`{}` is a group of facts: write {{\"{}\": {{\"…\": …}}}}.", name, name);
     } else if (const auto meant = nearest(name, fact_names())) {
       help = fmt::format("Did you mean `{}`?", *meant);
+    } else if (const std::string group = facts_beside(name); !group.empty()) {
+      help = fmt::format("The group `{}` has {}.", name.substr(0, name.rfind('.')), group);
     } else {
       help = "Only the facts that the policy declares can be given.";
     }
     error(Code::E0854, path, member, fmt::format("This policy has no fact `{}`", shown(name)), help);
+  }
+
+  /// The facts of the group that a name stands in, where there is such a group: `consent.asked, consent.parent`.
+  std::string facts_beside(const std::string& name) {
+    constexpr std::size_t most = 8;
+    const std::string group = name.substr(0, name.rfind('.') + 1);
+    std::vector<std::string> beside;
+    for (const std::string& fact : fact_names()) {
+      if (!group.empty() && fact.starts_with(group)) beside.push_back(fmt::format("`{}`", fact));
+    }
+    if (beside.size() > most) {
+      beside.resize(most);
+      beside.emplace_back("…");
+    }
+    return fmt::format("{}", fmt::join(beside, ", "));
   }
 
   const std::vector<std::string>& fact_names() {

@@ -284,7 +284,9 @@ void write_compact(JsonWriter& json, const DecisionView& view, SubjectId id) {
     case Status::decided:
     case Status::gap: break;
   }
-  json.close_array().close_object();
+  json.close_array();
+  if (finding.approximate) json.key("approximate").boolean(true);
+  json.close_object();
 }
 
 }  // namespace

@@ -38,6 +38,16 @@ class Batch(DulyTest):
         super().setUp()
         self.write("visit.policy", POLICY)
 
+    def test_an_approximate_answer_says_so(self):
+        self.write("days_apart.policy", '''policy days_apart "D"
+fact first_day "One" : date  fact last_day "Two" : date
+decision d "D?" yes_it_is "Yes." no_it_is_not "No." otherwise no_it_is_not
+rule r "R" d is yes_it_is when first_day is before last_day
+''')
+        out, _ = self.expect(0, "batch", "days_apart.policy", text='{"facts": {}}\n{"facts": {"first_day": "2026-01-01"}}\n')
+        self.assertEqual([json.loads(line)["decisions"]["d"] for line in out.splitlines()],
+                         [{"undecided": ["first_day", "last_day"], "approximate": True}, {"undecided": ["last_day"]}])
+
     def batch(self, lines, *arguments, code=0, err=None):
         """Runs it on lines; returns its answers, parsed, and standard error."""
         out, said = self.expect(code, "batch", "visit.policy", *arguments, text="".join(line + "\n" for line in lines), err=err)

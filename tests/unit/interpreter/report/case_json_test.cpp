@@ -107,6 +107,8 @@ TEST_CASE("what is wrong with a case is named with its path, and a way to mend i
        "Write a date"},
       {R"({"facts": {"consent": {"parnt": "given"}}})", Code::E0854, "facts.consent.parnt",
        "This policy has no fact `consent.parnt`", "Did you mean `consent.parent`?"},
+      {R"({"facts": {"consent": {"mother": "given"}}})", Code::E0854, "facts.consent.mother",
+       "This policy has no fact `consent.mother`", "The group `consent` has `consent.parent`."},
       {R"({"facts": {"parnt": null}})", Code::E0854, "facts.parnt", "This policy has no fact `parnt`",
        "Did you mean `consent.parent`?"},
       {R"({"facts": {"consent": true}})", Code::E0854, "facts.consent", "This policy has no fact `consent`",
