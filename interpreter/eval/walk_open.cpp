@@ -128,7 +128,7 @@ Resolved Walk::conclude(std::uint32_t copied, Scalar value, Answer& hangs_on) co
 /// that makes no difference the subject is settled; where it does, it is in conflict, or has a gap, itself.
 Resolved Walk::try_values_below(std::uint32_t index, Entries entries, Resolved found) {
   const Plan::Work& work = plan_->works()[index];
-  std::vector<std::uint32_t> unsettled;  // works
+  std::vector<std::uint32_t> read_here, unsettled;  // works
   std::size_t combinations = 1;
   constexpr std::size_t max_combinations = 4096;
   const auto values_of = [&](std::uint32_t read) {
@@ -136,6 +136,7 @@ Resolved Walk::try_values_below(std::uint32_t index, Entries entries, Resolved f
   };
   for (const SubjectId subject : subjects_read(program_, plan_->subject_of(index))) {
     const std::uint32_t read = plan_->work_of(subject);
+    read_here.push_back(read);
     if (now_->cells[read].known()) continue;
     const Type& type = at(program_.subjects, subject).type;
     if (type.kind != TypeKind::yes_no && type.kind != TypeKind::choice) return found;  // the diagrams know where to cut
@@ -143,6 +144,10 @@ Resolved Walk::try_values_below(std::uint32_t index, Entries entries, Resolved f
     combinations *= values_of(read);
     if (combinations > max_combinations) return found;
   }
+  // Where two of them are compared, the test is run with the later: so all are there before any is seen.
+  const auto publish_all = [&] {
+    for (const std::uint32_t read : read_here) publish(read);
+  };
   std::vector<Cell> before;
   for (const std::uint32_t read : unsettled) before.push_back(now_->cells[read]);
   std::vector<Resolved> results;
@@ -152,15 +157,13 @@ Resolved Walk::try_values_below(std::uint32_t index, Entries entries, Resolved f
     for (const std::uint32_t read : unsettled) {
       now_->cells[read] = {static_cast<Scalar>(rest % values_of(read)), answer::no};
       rest /= values_of(read);
-      publish(read);
     }
+    publish_all();
     apply(entries);
     results.push_back(settle(work, entries, hangs_on));
   }
-  for (std::size_t i = 0; i < unsettled.size(); ++i) {
-    now_->cells[unsettled[i]] = before[i];
-    publish(unsettled[i]);
-  }
+  for (std::size_t i = 0; i < unsettled.size(); ++i) now_->cells[unsettled[i]] = before[i];
+  publish_all();
   apply(entries);
   settle(work, entries, hangs_on);  // so that what is said of the rules is what is known of them
   if (std::all_of(results.begin(), results.end(), [&](const Resolved& result) { return result == results.front(); })) {
