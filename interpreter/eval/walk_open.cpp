@@ -166,6 +166,8 @@ Resolved Walk::try_values_below(std::uint32_t index, Entries entries, Resolved f
   publish_all();
   apply(entries);
   settle(work, entries, hangs_on);  // so that what is said of the rules is what is known of them
+  const auto is_open = [](const Resolved& result) { return result.state == Resolved::State::open; };
+  if (std::any_of(results.begin(), results.end(), is_open)) return found;  // for want of a fact, which can help
   if (std::all_of(results.begin(), results.end(), [&](const Resolved& result) { return result == results.front(); })) {
     return results.front();
   }
