@@ -11,8 +11,9 @@
 ///   strong: `despite A`, `despite all`, protected, and what is inherited from the place;
 ///   place:  an instance over the one in whose place it stands.
 /// They are added in the order in which section 3 of the reference lets one depend on another:
-///   1. named ones; 2. protected over other modules; 3. `despite all` of basic modules over those of local ones;
-///   4. `despite all` over everything that does not prevail over it by then.
+///   1. named ones; 2. `despite all` over protected rules of its own module, so that it is closed with them;
+///   3. protected over other modules; 4. `despite all` of basic modules over those of local ones;
+///   5. `despite all` over everything that does not prevail over it by then.
 namespace duly {
 namespace {
 
@@ -35,6 +36,7 @@ class SubjectPrecedence {
     edges_.assign(count(), {});
     named();
     if (!check_circles()) return;
+    sweep_own_protected();
     protect();
     despite_all();
     if (!check_circles()) return;
@@ -156,6 +158,20 @@ class SubjectPrecedence {
       }
     }
     return seen;
+  }
+
+  /// One by one, as in `despite_all`.
+  void sweep_own_protected() {
+    std::vector<std::pair<Local, Local>> wanted;
+    for (Local a = 0; a < count(); ++a) {
+      if (!claims_of(rule_id(a)).despite_all) continue;
+      const std::vector<bool> over = above(a);
+      for (Local i = 0; i < count(); ++i) {
+        if (!rule_of(i).is_protected || rule_of(i).module != rule_of(a).module || rule_id(i) == rule_id(a)) continue;
+        if (!over[i] && !claims_of(rule_id(i)).despite_all) wanted.emplace_back(a, i);
+      }
+    }
+    for (const auto& [winner, loser] : wanted) edges_[winner].push_back(loser);
   }
 
   void protect() {
